@@ -1,0 +1,23 @@
+"""Options that several commands take."""
+
+from typing import Annotated
+
+import typer
+
+from crm_tui.i18n import _
+
+FilterOption = Annotated[str, typer.Option("--filter", metavar="TEXT", help=_("Only those that hold this text."))]
+LimitOption = Annotated[int, typer.Option(min=1, metavar="N", help=_("How many to list."))]
+PhoneOption = Annotated[list[str] | None, typer.Option(metavar="P", help=_("A phone; may be given several times."))]
+EmailOption = Annotated[list[str] | None, typer.Option(metavar="E", help=_("An e-mail; may be given several times."))]
+TagOption = Annotated[list[str] | None, typer.Option(metavar="T", help=_("A tag; may be given several times."))]
+AsTypedOption = Annotated[bool, typer.Option("--as-typed", help=_("Keep phones and e-mails that cannot be right."))]
+RegionOption = Annotated[
+    str | None, typer.Option(metavar="RU", help=_("The country of national phone numbers; else the config's."))
+]
+AmountOption = Annotated[
+    str, typer.Option(metavar="A", help=_("The budget: digits, spaces, a decimal comma or point."))
+]
+NoteOption = Annotated[str, typer.Option(metavar="N", help=_("A few words on the loss."))]
+DealArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The deal's id, or the end of it as listed."))]
+ContactArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The contact's id, or the end of it as listed."))]

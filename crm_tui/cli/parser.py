@@ -1,0 +1,114 @@
+"""The commands under one roof, and the sentence that a mistyped one gets."""
+
+from typing import Annotated
+
+import typer
+from typer._click.exceptions import (
+    BadParameter,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    UsageError,
+)
+
+from crm_tui import __version__
+from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_
+from crm_tui.cli.arguments import Wishes
+from crm_tui.cli.faults import USAGE, tell
+from crm_tui.cli.session import Common, ConfigOption, JsonOption, LangOption, StoreOption
+from crm_tui.i18n import N_, _
+
+# Words that the parser itself says; it looks them up in the same catalogue.
+PARSER_WORDS = (
+    N_("Arguments"),
+    N_("Commands"),
+    N_("Options"),
+    N_("required"),
+    N_("default: {default}"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+)
+
+EPILOGUE = "\n\n".join(
+    (
+        _("Without a command the board opens."),
+        _(
+            "Exit codes: 0 done, 1 something went wrong, 2 not understood, 3 refused (an import takes in the rows "
+            "that were fine, anything else changes nothing), 4 not found, 5 not allowed, 6 the store cannot be used, "
+            "7 a file cannot be used, 130 interrupted."
+        ),
+    )
+)
+
+app = typer.Typer(
+    name="crm-tui",
+    help=_("A CRM in the terminal for sales managers: deals on a board, by keyboard."),
+    epilog=EPILOGUE,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+for noun in (deals, contacts):
+    app.add_typer(noun.app)
+for verbs in (import_, export, demo, history, backup, doctor):
+    verbs.attach(app)
+
+VersionOption = Annotated[bool, typer.Option("--version", help=_("Tell the version and leave."))]
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+    config: ConfigOption = None,
+    version: VersionOption = False,
+) -> int:
+    """Take the options that stand before the command; without a command, open the board."""
+    context.obj = Common(store, lang, config, as_json)
+    if version:
+        typer.echo(f"crm-tui {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from crm_tui.cli.start import open_board
+
+        return open_board(Wishes(store, lang, config))
+    return 0
+
+
+def run(argv: list[str], *, as_json: bool) -> int:
+    """Parse the arguments and run the command they name; the answer is the exit code."""
+    program = typer.main.get_command(app)
+    try:
+        with program.make_context("crm-tui", argv) as context:
+            answer: object = program.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
+    except NoArgsIsHelpError as error:
+        typer.echo(error.message)
+        return USAGE
+    except UsageError as error:
+        return tell("usage", usage_sentence(error), USAGE, as_json=as_json)
+    return answer if isinstance(answer, int) else 0
+
+
+def usage_sentence(error: UsageError) -> str:
+    """What was not understood, and where help is."""
+    path = error.ctx.command_path if error.ctx else "crm-tui"
+    return _("%(problem)s Help: %(command)s --help") % {"problem": _problem(error), "command": path}
+
+
+def _problem(error: UsageError) -> str:
+    if isinstance(error, MissingParameter) and error.param is not None:
+        return _("%(what)s is missing.") % {"what": error.param.get_error_hint()}
+    if isinstance(error, NoSuchOption):
+        return _("There is no option %(option)s here.") % {"option": error.option_name}
+    if isinstance(error, BadParameter) and error.param is not None:
+        reason = error.message.removeprefix("Value error, ").rstrip(".")
+        return _("%(what)s cannot take that value: %(reason)s.") % {
+            "what": error.param.get_error_hint(),
+            "reason": reason,
+        }
+    message = error.format_message()
+    return message if message.endswith((".", "?")) else f"{message}."

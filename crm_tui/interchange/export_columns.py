@@ -1,0 +1,156 @@
+"""The columns of an exported table, and the headings under which our own import reads them back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from crm_tui.i18n import N_
+from crm_tui.interchange.fields import Field
+from crm_tui.operations.contacts import ContactCard
+from crm_tui.operations.deals import DealCard, DealRow
+from crm_tui.operations.values import Email, Person, Phone
+
+Deal: TypeAlias = DealCard | DealRow
+ContactColumns: TypeAlias = Sequence[tuple[str, Callable[[ContactCard], str]]]
+DealColumns: TypeAlias = Sequence[tuple[str, Callable[[Deal], str]]]
+
+_LABELS = ("", "work", "mobile", "home", "other")
+_PHONES = (N_("Phone"), N_("Work phone"), N_("Mobile phone"), N_("Home phone"), N_("Other phone"))
+_EMAILS = (N_("E-mail"), N_("Work e-mail"), N_("Mobile e-mail"), N_("Home e-mail"), N_("Other e-mail"))
+
+OWN_HEADINGS: dict[str, Field] = {
+    N_("ID"): Field.EXTERNAL_ID,
+    N_("Name"): Field.NAME,
+    N_("Company"): Field.COMPANY,
+    N_("Position"): Field.POSITION,
+    N_("City"): Field.CITY,
+    N_("Address"): Field.ADDRESS,
+    N_("Birthday"): Field.BIRTHDAY,
+    N_("Source"): Field.SOURCE,
+    N_("Tags"): Field.TAGS,
+    N_("Responsible"): Field.RESPONSIBLE,
+    N_("Comment"): Field.COMMENT,
+    N_("Created"): Field.CREATED_AT,
+    N_("Other data"): Field.EXTRA,
+    N_("Deal title"): Field.TITLE,
+    N_("Stage"): Field.STAGE,
+    N_("Amount"): Field.AMOUNT,
+    N_("Contact"): Field.NAME,
+    N_("Description"): Field.DESCRIPTION,
+}
+
+
+def contact_columns() -> ContactColumns:
+    """Heading and cell of each column of a table of contacts."""
+    return (
+        ("ID", lambda card: card.external_id or card.id),
+        ("Name", lambda card: card.name),
+        *_labelled(_PHONES, lambda card: card.phones),
+        *_labelled(_EMAILS, lambda card: card.emails),
+        ("Company", lambda card: card.company),
+        ("Position", lambda card: card.position),
+        ("City", lambda card: card.city),
+        ("Address", lambda card: card.address),
+        ("Birthday", lambda card: card.birthday),
+        ("Source", lambda card: card.source),
+        ("Tags", lambda card: ", ".join(tag.name for tag in card.tags)),
+        ("Responsible", lambda card: card.responsible_name),
+        ("Comment", lambda card: card.comment),
+        ("Created", lambda card: _stamp(card.created_at)),
+        ("Other data", lambda card: _lines(card.extra)),
+    )
+
+
+def _labelled(
+    headings: Sequence[str], values: Callable[[ContactCard], Sequence[Phone | Email]]
+) -> list[tuple[str, Callable[[ContactCard], str]]]:
+    """A column for each usual label; a value with a label of its own stands in the last, behind that label."""
+
+    def cell(label: str) -> Callable[[ContactCard], str]:
+        return lambda card: labelled_cell(values(card), label)
+
+    return [(heading, cell(label)) for heading, label in zip(headings, _LABELS, strict=True)]
+
+
+def labelled_cell(values: Sequence[Phone | Email], label: str) -> str:
+    """The values with one label; under "other" also those with unusual labels."""
+    found = []
+    for value in values:
+        if value.label == label:
+            found.append(value.typed)
+        elif label == "other" and value.label not in _LABELS:
+            found.append(f"{_short(value.label)}: {value.typed}")
+    return "; ".join(found)
+
+
+def _short(label: str) -> str:
+    """A label without the marks that part values."""
+    return " ".join("".join(" " if char in ":;,+()\r\n" or char.isdigit() else char for char in label).split())[:40]
+
+
+def deal_columns() -> DealColumns:
+    """Heading and cell of each column of a table of deals; what a list's row does not know stays empty."""
+    return (
+        ("ID", lambda deal: (deal.external_id if isinstance(deal, DealCard) else "") or deal.id),
+        ("Deal title", lambda deal: deal.title),
+        ("Pipeline", lambda deal: deal.pipeline),
+        ("Stage", lambda deal: deal.stage),
+        ("Amount", lambda deal: f"{deal.amount.decimal:f}" if deal.amount else ""),
+        (N_("Currency"), _currency),
+        ("Contact", _contact),
+        ("Phone", lambda deal: _reach(deal, "phones")),
+        ("E-mail", lambda deal: _reach(deal, "emails")),
+        ("Tags", _tags),
+        ("Responsible", lambda deal: deal.responsible_name if isinstance(deal, DealCard) else deal.responsible),
+        ("Description", lambda deal: deal.description if isinstance(deal, DealCard) else ""),
+        ("Comment", lambda deal: deal.comment if isinstance(deal, DealCard) else ""),
+        (N_("Lost reason"), lambda deal: deal.lost_reason if isinstance(deal, DealCard) else ""),
+        (N_("Lost note"), lambda deal: deal.lost_note if isinstance(deal, DealCard) else ""),
+        ("Created", lambda deal: _stamp(deal.created_at)),
+        ("Closed", lambda deal: _stamp(deal.closed_at) if isinstance(deal, DealCard) else ""),
+        (N_("More contacts"), _more_contacts),
+        ("Other data", lambda deal: _lines(deal.extra) if isinstance(deal, DealCard) else ""),
+    )
+
+
+def _lines(extra: Mapping[str, str]) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in extra.items())
+
+
+def _currency(deal: Deal) -> str:
+    if isinstance(deal, DealCard):
+        return deal.currency
+    return deal.amount.currency if deal.amount else ""
+
+
+def _contact(deal: Deal) -> str:
+    if isinstance(deal, DealRow):
+        return deal.contact
+    return deal.people[0].name if deal.people else ""
+
+
+def _reach(deal: Deal, which: str) -> str:
+    """The phones or e-mails of the deal's first contact, labels in front."""
+    if isinstance(deal, DealRow) or not deal.people:
+        return ""
+    values: Sequence[Phone | Email] = getattr(deal.people[0], which)
+    return "; ".join(f"{_short(each.label)}: {each.typed}" if each.label else each.typed for each in values)
+
+
+def _more_contacts(deal: Deal) -> str:
+    if isinstance(deal, DealRow):
+        return ""
+    return "\n".join(", ".join(_said_of(person)) for person in deal.people[1:])
+
+
+def _said_of(person: Person) -> list[str]:
+    phones = [phone.typed for phone in person.phones]
+    return [person.name, *phones, *(email.typed for email in person.emails)]
+
+
+def _tags(deal: Deal) -> str:
+    return ", ".join(tag if isinstance(tag, str) else tag.name for tag in deal.tags)
+
+
+def _stamp(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""

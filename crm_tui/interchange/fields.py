@@ -1,0 +1,44 @@
+"""What a column of a file can be put into."""
+
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A field of a draft, or a part of one. The values are what ``--map COLUMN=FIELD`` takes."""
+
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    PATRONYMIC = "patronymic"
+    PHONE = "phone"
+    EMAIL = "email"
+    TITLE = "title"
+    AMOUNT = "amount"
+    STAGE = "stage"
+    DESCRIPTION = "description"
+    COMPANY = "company"
+    POSITION = "position"
+    CITY = "city"
+    ADDRESS = "address"
+    BIRTHDAY = "birthday"
+    SOURCE = "source"
+    COMMENT = "comment"
+    TAGS = "tags"
+    RESPONSIBLE = "responsible"
+    CREATED_AT = "created_at"
+    EXTERNAL_ID = "external_id"
+    REGION = "region"
+    EXTRA = "extra"
+
+
+NAME_PARTS = (Field.FIRST_NAME, Field.LAST_NAME, Field.PATRONYMIC)
+# What only a deal has: in a file of contacts such a column stays under its own heading.
+DEAL_ONLY = frozenset({Field.TITLE, Field.AMOUNT, Field.STAGE, Field.DESCRIPTION})
+_BY_NAME = {field.value: field for field in Field}
+_PLURALS = {"phones": Field.PHONE, "emails": Field.EMAIL, "tag": Field.TAGS, "id": Field.EXTERNAL_ID}
+
+
+def field_named(text: str) -> Field | None:
+    """The field that a person means by a word, or None."""
+    word = text.strip().lower().replace("-", "_")
+    return _PLURALS.get(word) or _BY_NAME.get(word)

@@ -1,0 +1,46 @@
+"""What every kind of file looks like once it is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from crm_tui.interchange.fields import Field
+from crm_tui.operations.imports import Draft, RecordKind
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """A column, the field that it goes into (None: it is kept under its heading), and one value to show."""
+
+    heading: str
+    field: Field | None
+    sample: str
+    label: str = ""
+
+
+class Source(Protocol):
+    """An open file of deals or contacts."""
+
+    @property
+    def kind(self) -> RecordKind:
+        """What its rows are: as asked for, or else as guessed."""
+        ...
+
+    @property
+    def format(self) -> str:
+        """ "csv", "xlsx" or "vcard"."""
+        ...
+
+    @property
+    def columns(self) -> tuple[ColumnGuess, ...]:
+        """Its columns in order; none for vCard."""
+        ...
+
+    @property
+    def total_hint(self) -> int | None:
+        """About how many drafts will come, where that can be told cheaply."""
+        ...
+
+    def drafts(self) -> Iterator[Draft]:
+        """The rows, one at a time, from the start each time it is called."""
+        ...

@@ -1,0 +1,1 @@
+"""The door: what can be asked and done, as typed requests and answers."""

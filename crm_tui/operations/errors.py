@@ -1,0 +1,294 @@
+"""What can go wrong behind the door. Every store raises these and no others.
+
+    CrmError                   the base: a code, a sentence, its parameters
+    ├── Refused                the request was understood and cannot be carried out; nothing changed
+    │   ├── NotFound           there is no such record
+    │   ├── InvalidValue       a field's value cannot be read or is out of bounds
+    │   ├── StageRefused       the stage's contract is not met: names the missing fields
+    │   ├── StageFull          a strict WIP limit is reached
+    │   ├── NameTaken          a name that must be unique is in use
+    │   ├── NotAllowed         the caller's role does not carry the right
+    │   ├── NothingToUndo, NothingToRedo
+    │   └── UndoRefused        somebody changed the same field since: names who and when
+    └── StoreError             the store itself cannot serve
+        ├── NoSuchStore        this kind of place cannot be opened
+        ├── NotOurFile         the file is not a crm-tui store
+        ├── DamagedStore       the file is ours and broken
+        ├── NewerStore         written by a newer program
+        ├── StoreLocked        another program holds it
+        ├── StoreReadOnly      it cannot be written
+        └── DiskFull           there is no room left
+
+A sentence says what happened and what to do next, in the language in force when it is shown.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from crm_tui.domain.stages import DealField
+from crm_tui.i18n import N_, _, ngettext
+
+
+class CrmError(Exception):
+    """Something that a person is told in one sentence."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    sentence: ClassVar[str] = N_("Something went wrong; try again.")
+
+    def __init__(self, **parameters: str) -> None:
+        self.parameters = parameters
+        super().__init__(self.sentence % parameters)
+
+    def __str__(self) -> str:
+        return _(self.sentence) % self.parameters
+
+
+class Refused(CrmError):
+    """The request was understood and cannot be carried out; nothing changed."""
+
+    code = "refused"
+    exit_code = 3
+
+
+class NotFound(Refused):
+    """There is no such record."""
+
+    code = "not_found"
+    exit_code = 4
+    sentence = N_("There is no %(what)s “%(which)s”; look it up in the list and try again.")
+
+    def __init__(self, what: str, which: str) -> None:
+        super().__init__(what=what, which=which)
+
+    def __str__(self) -> str:
+        return _(self.sentence) % {**self.parameters, "what": _(self.parameters["what"])}
+
+
+class InvalidValue(Refused):
+    """A field's value cannot be read or is out of bounds."""
+
+    code = "invalid"
+    sentence = N_("%(field)s: %(reason)s")
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field=field, reason=reason)
+
+    @property
+    def field(self) -> str:
+        """The field at fault, by its name in the request."""
+        return self.parameters["field"]
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with it, in the reader's language."""
+        return _(self.parameters["reason"])
+
+    def __str__(self) -> str:
+        return f"{_(FIELD_NAMES.get(self.field, self.field))}: {self.reason}"
+
+
+class StageRefused(Refused):
+    """The stage's contract is not met."""
+
+    code = "stage_refused"
+    sentence = N_("Stage “%(stage)s” needs these fields first: %(fields)s.")
+
+    def __init__(self, stage: str, missing: Sequence[DealField]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(stage=stage, fields=", ".join(missing))
+
+    def __str__(self) -> str:
+        fields = ", ".join(_(FIELD_NAMES[field]) for field in self.missing)
+        return _(self.sentence) % {**self.parameters, "fields": fields}
+
+
+class StageFull(Refused):
+    """A strict WIP limit is reached."""
+
+    code = "stage_full"
+    sentence = "Stage “%(stage)s” holds its limit of %(limit)s deals; move one on first."
+
+    def __init__(self, stage: str, limit: int) -> None:
+        super().__init__(stage=stage, limit=str(limit))
+
+    def __str__(self) -> str:
+        sentence = ngettext(
+            "Stage “%(stage)s” holds its limit of %(limit)s deal; move it on first.",
+            "Stage “%(stage)s” holds its limit of %(limit)s deals; move one on first.",
+            int(self.parameters["limit"]),
+        )
+        return sentence % self.parameters
+
+
+class NameTaken(Refused):
+    """A name that must be unique is in use."""
+
+    code = "name_taken"
+    sentence = N_("The name “%(name)s” is already in use; choose another.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class NotAllowed(Refused):
+    """The caller's role does not carry the right."""
+
+    code = "not_allowed"
+    exit_code = 5
+    sentence = N_("Your role does not allow this; ask %(whom)s.")
+
+    def __init__(self, whom: str) -> None:
+        super().__init__(whom=whom)
+
+
+class NothingToUndo(Refused):
+    """The journal holds no change of the caller's that is still in force."""
+
+    code = "nothing_to_undo"
+    sentence = N_("There is nothing to undo.")
+
+
+class NothingToRedo(Refused):
+    """Nothing was undone since the last change."""
+
+    code = "nothing_to_redo"
+    sentence = N_("There is nothing to redo.")
+
+
+class UndoRefused(Refused):
+    """Somebody changed the same field since."""
+
+    code = "undo_refused"
+    sentence = N_("%(who)s changed the same field at %(when)s; undo would overwrite that, so nothing was changed.")
+
+    def __init__(self, who: str, when: str) -> None:
+        super().__init__(who=who, when=when)
+
+
+class StoreError(CrmError):
+    """The store itself cannot serve."""
+
+    code = "store"
+    exit_code = 6
+
+
+class NoSuchStore(StoreError):
+    """This kind of place cannot be opened."""
+
+    code = "no_such_store"
+    sentence = N_("Cannot open “%(where)s”: this version works on a local file; give a file name after --store.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class MissingStore(StoreError):
+    """A command that only reads was given a file that is not there."""
+
+    code = "missing_store"
+    sentence = N_("There is no store at “%(where)s”; check the name, or run crm-tui --store with it to make one.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class NotOurFile(StoreError):
+    """The file is not a crm-tui store."""
+
+    code = "not_our_file"
+    sentence = N_("“%(where)s” is not a crm-tui store and was left untouched; choose another file with --store.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class DamagedStore(StoreError):
+    """The file is ours and broken."""
+
+    code = "damaged_store"
+    sentence = N_("“%(where)s” is damaged; restore a backup with: crm-tui restore BACKUP --store FILE.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class NewerStore(StoreError):
+    """Written by a newer program."""
+
+    code = "newer_store"
+    sentence = N_("“%(where)s” was written by a newer crm-tui; update this program to open it.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class StoreLocked(StoreError):
+    """Another program holds it."""
+
+    code = "locked"
+    sentence = N_("“%(where)s” is held by another program; close it or wait, then try again.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class StoreReadOnly(StoreError):
+    """It cannot be written."""
+
+    code = "read_only"
+    sentence = N_("“%(where)s” cannot be written; check its permissions or choose another place with --store.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class DiskFull(StoreError):
+    """There is no room left."""
+
+    code = "disk_full"
+    sentence = N_("The disk with “%(where)s” is full; free some room and try again, nothing was changed.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+# What a person calls a field of a request; a field that is not here is shown by its own name.
+FIELD_NAMES: dict[str, str] = {
+    DealField.AMOUNT: N_("budget"),
+    DealField.CONTACT: N_("contact"),
+    DealField.PHONE: N_("phone"),
+    DealField.EMAIL: N_("e-mail"),
+    DealField.RESPONSIBLE: N_("responsible"),
+    DealField.DESCRIPTION: N_("description"),
+    DealField.LOST_REASON: N_("lost reason"),
+    DealField.LOST_NOTE: N_("note on the loss"),
+    "title": N_("title"),
+    "comment": N_("comment"),
+    "tags": N_("tags"),
+    "add_tags": N_("tags"),
+    "remove_tags": N_("tags"),
+    "name": N_("name"),
+    "role": N_("role"),
+    "phones": N_("phones"),
+    "emails": N_("e-mails"),
+    "typed": N_("phone or e-mail"),
+    "label": N_("label"),
+    "company": N_("company"),
+    "position": N_("position"),
+    "city": N_("city"),
+    "address": N_("address"),
+    "birthday": N_("birthday"),
+    "source": N_("source"),
+    "stage": N_("stage"),
+    "stages": N_("stages"),
+    "after": N_("place in the stage"),
+    "probability": N_("probability"),
+    "rot_days": N_("days to rotting"),
+    "wip_limit": N_("limit of deals"),
+    "currency": N_("currency"),
+    "text": N_("text"),
+    "kind": N_("kind"),
+    "due_at": N_("deadline"),
+    "result": N_("result"),
+}

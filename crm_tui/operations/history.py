@@ -1,0 +1,49 @@
+"""Undo and redo from the journal, and the way back (P7)."""
+
+from dataclasses import dataclass
+
+from crm_tui.domain.rights import Right
+from crm_tui.operations.base import Command, Query, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A transaction that was undone or done again: its operation and the records it touched."""
+
+    seq: int
+    operation: str
+    subjects: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What undo and redo would do next; None where there is nothing."""
+
+    undo: Step | None
+    redo: Step | None
+
+
+@dataclass(frozen=True)
+class Undo(Command[Step]):
+    """Take back the caller's last change that is in force. Raises NothingToUndo, UndoRefused with who and when."""
+
+    route = Route("POST", "/undo")
+    right = Right.EDIT_OWN_VIEWS
+    undoable = False
+
+
+@dataclass(frozen=True)
+class Redo(Command[Step]):
+    """Do the caller's last undone change again. Raises NothingToRedo, UndoRefused with who and when."""
+
+    route = Route("POST", "/redo")
+    right = Right.EDIT_OWN_VIEWS
+    undoable = False
+
+
+@dataclass(frozen=True)
+class GetUndoState(Query[UndoState]):
+    """What undo and redo would do next."""
+
+    route = Route("GET", "/undo")

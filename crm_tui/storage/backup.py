@@ -1,0 +1,97 @@
+"""A copy of a store while it is in use, and the way back from it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crm_tui.i18n import N_
+from crm_tui.operations.errors import DamagedStore, MissingStore, Refused
+from crm_tui.storage.sqlite_file import BUSY_MS, examine, naming
+
+
+class TargetExists(Refused):
+    """The file that should receive the copy is there already."""
+
+    code = "exists"
+    sentence = N_("“%(where)s” already exists and was left as it is; name another file.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+def backup(path: Path, target: Path) -> int:
+    """Copy a store, the other programs' last commits included, into a new file; the size of it in bytes.
+
+    Raises MissingStore, NotOurFile, TargetExists, DiskFull, StoreReadOnly.
+    """
+    if not path.exists():
+        raise MissingStore(str(path))
+    examine(path)
+    if target.exists():
+        raise TargetExists(str(target))
+    _copy(path, target)
+    return target.stat().st_size
+
+
+def restore(source: Path, path: Path) -> None:
+    """Put a backup in a store's place; the file that stood there is kept beside it as ``.before-restore-<time>``.
+
+    Raises MissingStore, NotOurFile, NewerStore, DamagedStore: the store in place is then untouched.
+    """
+    if not source.exists():
+        raise MissingStore(str(source))
+    examine(source)
+    _whole(source)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    if _in_place(path, stamp):
+        backup(path, path.with_name(f"{path.name}.before-restore-{stamp}"))
+        _pages(source, path)
+    else:
+        _copy(source, path)
+
+
+def _in_place(path: Path, stamp: str) -> bool:
+    """Whether a sound store stands at ``path``; a damaged one is put aside, and where none is, a folder made."""
+    if not path.exists():
+        with naming(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return False
+    try:
+        examine(path)
+        _whole(path)
+    except DamagedStore:
+        path.rename(path.with_name(f"{path.name}.damaged-{stamp}"))
+        for end in ("-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _copy(path: Path, target: Path) -> None:
+    with naming(target):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _pages(path, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _pages(origin: Path, target: Path) -> None:
+    """Write a store's pages over another's in one transaction: programs that have it open see the new content."""
+    with naming(target), closing(sqlite3.connect(origin)) as source, closing(sqlite3.connect(target)) as copy:
+        copy.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        source.backup(copy)
+
+
+def _whole(path: Path) -> None:
+    with naming(path):
+        connection = sqlite3.connect(path)
+        try:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    if verdict != "ok":
+        raise DamagedStore(str(path))

@@ -1,0 +1,67 @@
+"""What a handler is given: the session, who asks, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from crm_tui.domain.ids import UserId
+from crm_tui.domain.rights import Role
+from crm_tui.operations.base import Operation
+
+Answer = TypeVar("Answer")
+Handler = Callable[["Context", Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts."""
+
+    id: UserId
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command's or question's surroundings. ``now`` is in milliseconds since 1970, ``operation`` its name."""
+
+    session: Session
+    actor: Actor
+    operation: str
+    origin: str
+    now: int
+    region: str
+    currency: str
+
+
+HANDLERS: dict[type[Operation[Any]], Handler] = {}
+
+
+def handles(
+    operation: type[Operation[Answer]],
+) -> Callable[[Callable[[Context, Any], Answer]], Callable[[Context, Any], Answer]]:
+    """Register the function that carries an operation out."""
+
+    def register(handler: Callable[[Context, Any], Answer]) -> Callable[[Context, Any], Answer]:
+        HANDLERS[operation] = handler
+        return handler
+
+    return register
+
+
+def to_ms(at: datetime) -> int:
+    """A moment as the tables keep it: milliseconds since 1970, UTC."""
+    return int(at.timestamp() * 1000)
+
+
+def from_ms(ms: int) -> datetime:
+    """The moment that a table's milliseconds stand for, in UTC."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def from_ms_or_none(ms: int | None) -> datetime | None:
+    """The same where there may be none."""
+    return None if ms is None else from_ms(ms)

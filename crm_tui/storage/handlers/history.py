@@ -1,0 +1,98 @@
+"""What happened to a record, and what undo would do next."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from crm_tui.domain.money import Money, symbol
+from crm_tui.operations.deals import GetHistory
+from crm_tui.operations.history import GetUndoState, UndoState
+from crm_tui.operations.values import Event
+from crm_tui.storage import records, undo
+from crm_tui.storage.context import Context, from_ms, handles
+
+_HIDDEN = frozenset(
+    {
+        "rank",
+        "stage_since",
+        "pipeline_id",
+        "position",
+        "has_contact",
+        "closed_at",
+        "id",
+        "subject_id",
+        "owner_id",
+    }
+)
+_NAMED = {
+    "stage_id": "SELECT name FROM stage WHERE id = :id",
+    "responsible_id": "SELECT name FROM member WHERE id = :id",
+    "lost_reason_id": "SELECT name FROM lost_reason WHERE id = :id",
+    "buyer_id": "SELECT name FROM contact WHERE id = :id",
+}
+
+
+@handles(GetUndoState)
+def get_undo_state(context: Context, query: GetUndoState) -> UndoState:
+    """What undo and redo would do next."""
+    return undo.state(context.session.connection(), context.actor)
+
+
+@handles(GetHistory)
+def get_history(context: Context, query: GetHistory) -> tuple[Event, ...]:
+    """What happened to a record, newest first."""
+    rows = records.rows_of(context)
+    headings = rows(
+        "SELECT DISTINCT j.seq, j.at, j.actor, j.operation FROM journal_entry e JOIN journal j ON j.seq = e.seq "
+        "WHERE e.subject_id = :subject AND e.seq < :before AND j.kind <> 'mark' ORDER BY j.seq DESC LIMIT :limit",
+        {
+            "subject": query.subject_id,
+            "before": query.before if query.before is not None else 2**62,
+            "limit": max(1, min(query.limit, 500)),
+        },
+    )
+    return tuple(
+        Event(seq, from_ms(at), actor, operation, _lines(context, query.subject_id, seq))
+        for seq, at, actor, operation in headings
+    )
+
+
+def _lines(context: Context, subject_id: str, seq: int) -> tuple[tuple[str, str | None, str | None], ...]:
+    rows = records.rows_of(context)(
+        "SELECT entity, field, old, new FROM journal_entry WHERE subject_id = :subject AND seq = :seq ORDER BY place",
+        {"subject": subject_id, "seq": seq},
+    )
+    return tuple(line for row in rows if (line := _line(context, row)) is not None)
+
+
+def _line(context: Context, row: Sequence[Any]) -> tuple[str, str | None, str | None] | None:
+    entity, field, old, new = row
+    if field in _HIDDEN:
+        return None
+    if not field:
+        return (entity, None, _made(context, entity, new))
+    name = field if entity in ("deal", "contact", "company") else f"{entity}.{field}"
+    return (name, _shown(context, field, old), _shown(context, field, new))
+
+
+def _made(context: Context, entity: str, new: str | None) -> str:
+    values = json.loads(new or "{}")
+    if entity == "tagging":
+        found = records.rows_of(context)("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
+        return str(found[0][0]) if found else ""
+    for field in ("title", "name", "text", "typed"):
+        if values.get(field):
+            return str(values[field])
+    return ""
+
+
+def _shown(context: Context, field: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    plain = json.loads(value)
+    if field in _NAMED:
+        found = records.rows_of(context)(_NAMED[field], {"id": plain})
+        return str(found[0][0]) if found else ""
+    if field == "amount":
+        return f"{Money(plain, context.currency).decimal:f} {symbol(context.currency)}"
+    return str(plain)

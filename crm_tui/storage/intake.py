@@ -1,0 +1,227 @@
+"""What taking in contacts and taking in deals have in common: known records, new ones, and what differs."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from crm_tui.operations.imports import Draft, Verdict
+from crm_tui.operations.values import Email, Phone
+from crm_tui.storage import journal, search, tagging
+from crm_tui.storage.context import Context
+from crm_tui.storage.database import raw
+from crm_tui.storage.loader import Loader
+from crm_tui.storage.tagging import COLOURS
+
+_COMPANIES_REMEMBERED = 100_000
+_OUR_ID = 32
+
+
+class Intake(ABC):
+    """Takes drafts in one by one. ``entity`` is the table that a draft's record stands in."""
+
+    entity: str
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.loader = Loader(context)
+        self.driver = raw(context.session.connection())
+        self._tags: dict[str, str] = {}
+        self._companies: dict[str, str] = {}
+        self._known: dict[str, str] = {}
+        self._changed: list[str] = []
+
+    def prepare(self, batch: Sequence[Draft]) -> None:
+        """Look up, in one go, which of these drafts are known by their external id, or by ours if it is one."""
+        self.loader.flush()
+        wanted = list({draft.external_id for draft in batch if draft.external_id})
+        self._known = self._by("id", [one for one in wanted if len(one) == _OUR_ID])
+        self._known |= self._by("external_id", wanted)
+
+    def _by(self, column: str, wanted: Sequence[str]) -> dict[str, str]:
+        marks = ", ".join("?" * len(wanted))
+        known = f"SELECT {column}, id FROM {self.entity} WHERE {column} IN ({marks})"
+        sql = f"{known} AND {column} <> '' AND deleted_at IS NULL"
+        return dict(self.driver.execute(sql, wanted)) if wanted else {}
+
+    def take(self, draft: Draft) -> Verdict:
+        """Take a draft in. Raises Refused with the reason where it cannot be."""
+        present = self._known.get(draft.external_id) if draft.external_id else None
+        if present is None:
+            record_id = self.make(draft)
+            if draft.external_id:
+                self._known[draft.external_id] = record_id
+            return Verdict.NEW
+        self.loader.flush()
+        if not self.update(draft, present):
+            return Verdict.UNCHANGED
+        self._changed.append(present)
+        return Verdict.UPDATED
+
+    def finish(self) -> None:
+        """Write the rest, and find what was updated by its new words."""
+        self.loader.finish()
+        search.refresh(self.context.session.connection(), self._changed)
+
+    @abstractmethod
+    def make(self, draft: Draft) -> str:
+        """Write a new record; its id."""
+
+    @abstractmethod
+    def update(self, draft: Draft, record_id: str) -> bool:
+        """Write what the draft adds to a known record; whether it added anything. It never empties a field."""
+
+    def reach(self, owner_id: str, subject_id: str, phones: Iterable[Phone], emails: Iterable[Email]) -> None:
+        """Write someone's phones and e-mails."""
+        for place, phone in enumerate(phones):
+            self._phone(owner_id, subject_id, place, phone)
+        for place, email in enumerate(emails):
+            self._email(owner_id, subject_id, place, email)
+
+    def _phone(self, owner_id: str, subject_id: str, place: int, phone: Phone) -> None:
+        values = {
+            "id": next(self.loader.ids),
+            "owner_id": owner_id,
+            "subject_id": subject_id,
+            "position": place,
+            "label": phone.label,
+            "typed": phone.typed,
+            "e164": phone.e164,
+            "problem": phone.problem,
+        }
+        self.loader.make("phone", subject_id, values)
+
+    def _email(self, owner_id: str, subject_id: str, place: int, email: Email) -> None:
+        values = {
+            "id": next(self.loader.ids),
+            "owner_id": owner_id,
+            "subject_id": subject_id,
+            "position": place,
+            "label": email.label,
+            "typed": email.typed,
+            "address": email.typed.strip().lower(),
+        }
+        self.loader.make("email", subject_id, values)
+
+    def add_reach(self, owner_id: str, subject_id: str, draft: Draft) -> bool:
+        """Write the phones and e-mails of a draft that its record does not have yet; whether there were any."""
+        had_phones = set(
+            self.driver.execute(
+                "SELECT coalesce(e164, typed) FROM phone WHERE owner_id = ? AND deleted_at IS NULL",
+                [owner_id],
+            )
+        )
+        had_emails = set(
+            self.driver.execute("SELECT address FROM email WHERE owner_id = ? AND deleted_at IS NULL", [owner_id])
+        )
+        phones = [phone for phone in draft.phones if ((phone.e164 or phone.typed),) not in had_phones]
+        emails = [email for email in draft.emails if (email.typed.strip().lower(),) not in had_emails]
+        for place, phone in enumerate(phones, len(had_phones)):
+            self._phone(owner_id, subject_id, place, phone)
+        for place, email in enumerate(emails, len(had_emails)):
+            self._email(owner_id, subject_id, place, email)
+        return bool(phones or emails)
+
+    def tag(self, record_id: str, names: Iterable[str], *, fresh: bool = False) -> bool:
+        """Put tags on a record, made where they are new; whether any was not on it yet. A ``fresh`` one has none."""
+        added = False
+        for name in {tagging.key(name): name for name in names if tagging.key(name)}.values():
+            worn = record_id + self._tag_id(name)
+            found = None if fresh else self._state("tagging", "id", worn)
+            if found is None:
+                values = {"id": worn, "record_id": record_id, "tag_id": self._tag_id(name)}
+                self.loader.make("tagging", record_id, values)
+                added = True
+            elif found[1] is not None:
+                self._revive("tagging", worn, record_id, found[1])
+                added = True
+        return added
+
+    def _state(self, entity: str, column: str, value: str) -> tuple[str, int | None] | None:
+        """The id of a row and when it was hidden, if it was."""
+        sql = f"SELECT id, deleted_at FROM {entity} WHERE {column} = ?"
+        found: tuple[str, int | None] | None = self.driver.execute(sql, [value]).fetchone()
+        return found
+
+    def _revive(self, entity: str, row_id: str, subject_id: str, deleted_at: int) -> None:
+        """Show a row again that was taken off, or undone."""
+        self.driver.execute(f"UPDATE {entity} SET deleted_at = NULL WHERE id = ?", [row_id])
+        self.loader.note(entity, row_id, subject_id, "deleted_at", str(deleted_at), None)
+
+    def _tag_id(self, name: str) -> str:
+        key = tagging.key(name)
+        if key not in self._tags:
+            found = self._state("tag", "name_key", key)
+            if found is not None and found[1] is not None:
+                self._revive("tag", found[0], found[0], found[1])
+            self._tags[key] = found[0] if found else self._make_tag(name, key)
+        return self._tags[key]
+
+    def _make_tag(self, name: str, key: str) -> str:
+        tag_id = next(self.loader.ids)
+        colour = COLOURS[sum(map(ord, key)) % len(COLOURS)]
+        shown = " ".join(name.removeprefix("#").split())
+        self.loader.make("tag", tag_id, {"id": tag_id, "name": shown, "name_key": key, "colour": colour})
+        return tag_id
+
+    def company_id(self, name: str) -> str | None:
+        """The company of that name, made where it is new; None for no name."""
+        shown = " ".join(name.split())
+        if not shown:
+            return None
+        key = shown.casefold()
+        if key not in self._companies:
+            if len(self._companies) >= _COMPANIES_REMEMBERED:
+                self.loader.flush()
+                self._companies.clear()
+            sql = "SELECT id FROM company WHERE name_key = ? AND deleted_at IS NULL"
+            found = self.driver.execute(sql, [key]).fetchone()
+            self._companies[key] = found[0] if found else self._make_company(shown, key)
+        return self._companies[key]
+
+    def _make_company(self, shown: str, key: str) -> str:
+        company_id = next(self.loader.ids)
+        values = {"id": company_id, "name": shown, "name_key": key, "created_at": self.context.now}
+        self.loader.make("company", company_id, values, (shown,))
+        return company_id
+
+    def overwrite(
+        self, record_id: str, present: dict[str, Any], wanted: dict[str, Any], *, emptied: frozenset[str] = frozenset()
+    ) -> bool:
+        """Write the fields that a draft holds and that differ from the record's; whether there were any.
+
+        Nothing is emptied but the fields named in ``emptied``.
+        """
+        changed = {
+            field: value
+            for field, value in wanted.items()
+            if (value not in (None, "", "{}") or field in emptied) and present[field] != value
+        }
+        for field, value in changed.items():
+            self.driver.execute(f"UPDATE {self.entity} SET {field} = ? WHERE id = ?", [value, record_id])
+            before, after = journal.as_json(present[field]), journal.as_json(value)
+            self.loader.note(self.entity, record_id, record_id, field, before, after)
+        return bool(changed)
+
+    def present(self, record_id: str, fields: Iterable[str]) -> dict[str, Any]:
+        """Fields of a record as they stand."""
+        names = list(fields)
+        row = self.driver.execute(f"SELECT {', '.join(names)} FROM {self.entity} WHERE id = ?", [record_id]).fetchone()
+        return dict(zip(names, row, strict=True))
+
+
+def extra_json(extra: dict[str, str]) -> str:
+    """Columns without a field of their own, as their row keeps them."""
+    return json.dumps(extra, ensure_ascii=False) if extra else "{}"
+
+
+def created_ms(draft: Draft, now: int) -> int:
+    """When a record was made, by the file where it says so readably, else now."""
+    if not draft.created_at:
+        return now
+    try:
+        at = datetime.fromisoformat(draft.created_at)
+    except ValueError:
+        return now
+    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)

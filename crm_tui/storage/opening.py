@@ -1,0 +1,59 @@
+"""Open a store by where it is: the one place that chooses a concrete store."""
+
+from pathlib import Path
+
+from crm_tui.domain.clock import Clock
+from crm_tui.operations.errors import MissingStore, NoSuchStore
+from crm_tui.storage.local import LocalStore
+from crm_tui.storage.schema import HEAD
+from crm_tui.storage.sqlite_file import examine, naming
+
+
+async def open_store(
+    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+) -> LocalStore:
+    """The store at a place; a file that is not there is made unless ``create`` is off.
+
+    ``user`` acts: a colleague by that name, else the owner; a new store is theirs, and its phones and sums read by
+    ``region`` and ``currency``. Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked,
+    StoreReadOnly, DiskFull.
+    """
+    if "://" in where:
+        raise NoSuchStore(where)
+    path = _existing(where, create=create, user=user, region=region, currency=currency)
+    if examine(path) < HEAD:
+        from crm_tui.storage.creating import migrate
+
+        migrate(path)
+    return LocalStore(path, clock, user)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file. Raises StoreReadOnly or NotOurFile where the disk will not tell."""
+    with naming(path):
+        return path.exists()
+
+
+def _existing(where: str, *, create: bool, user: str, region: str, currency: str) -> Path:
+    path = Path(where).expanduser()
+    if not is_there(path):
+        if not create:
+            raise MissingStore(where)
+        _make(path, user, region, currency)
+    return path
+
+
+def _make(path: Path, user: str, region: str, currency: str) -> None:
+    from crm_tui.storage.creating import create
+    from crm_tui.storage.seeding import Seed
+
+    create(path, Seed(user=user or _system_user(), region=region or "US", currency=currency or "USD"))
+
+
+def _system_user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "user"

@@ -1,0 +1,1 @@
+"""The kanban board: one widget, one cursor, as many deals as there are."""

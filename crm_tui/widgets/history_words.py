@@ -1,0 +1,113 @@
+"""What a journal's entry says to a person: "moved In work → Offer, budget 45 000 ₽ → 50 000 ₽"."""
+
+import re
+from typing import Final
+
+from crm_tui.i18n import N_, _, language
+from crm_tui.operations.values import Event
+from crm_tui.widgets.plain import one_line
+from crm_tui.widgets.shown import NBSP
+
+LONGEST_VALUE: Final = 60
+_NOTHING: Final = "—"
+
+# Fields whose values say something as they stand; one that is in none of these tables says nothing to a person.
+_FIELDS: Final = {
+    "title": N_("title"),
+    "name": N_("name"),
+    "amount": N_("budget"),
+    "responsible_id": N_("responsible"),
+    "lost_reason_id": N_("lost reason"),
+    "lost_note": N_("note on the loss"),
+    "buyer_id": N_("buyer"),
+    "person.name": N_("contact"),
+    "person.role": N_("role"),
+    "phone.typed": N_("phone"),
+    "email.typed": N_("e-mail"),
+    "task.text": N_("task"),
+    "position": N_("position"),
+    "city": N_("city"),
+    "address": N_("address"),
+    "birthday": N_("birthday"),
+    "source": N_("source"),
+}
+_LONG: Final = {"description": N_("description changed"), "comment": N_("comment changed")}
+_MADE: Final = {
+    "deal": N_("made the deal"),
+    "contact": N_("made the contact"),
+    "person": N_("contact %(name)s"),
+    "phone": N_("phone %(name)s"),
+    "email": N_("e-mail %(name)s"),
+    "task": N_("planned %(name)s"),
+    "tagging": N_("tag #%(name)s"),
+}
+_GONE: Final = {
+    "": N_("deleted"),
+    "person": N_("contact taken off"),
+    "phone": N_("phone taken off"),
+    "email": N_("e-mail taken off"),
+    "task": N_("task taken off"),
+    "tagging": N_("tag taken off"),
+}
+_OPERATIONS: Final = {
+    "CreateDeal": N_("made the deal"),
+    "CreateContact": N_("made the contact"),
+    "MarkRead": "",
+    "ShiftDeal": N_("moved inside the stage"),
+    "ImportRecords": N_("imported"),
+    "Undo": N_("undid a change"),
+    "Redo": N_("did an undone change again"),
+}
+_AMOUNT: Final = re.compile(r"(-?\d+)(?:\.(\d+))?\b(.*)", re.DOTALL)
+
+
+def event_words(event: Event) -> str:
+    """What an event did, in words; "" where a person sees nothing."""
+    known = [words for line in sorted(event.lines, key=_not_the_move) if (words := line_words(*line))]
+    if known:
+        return ", ".join(dict.fromkeys(known))
+    return _(_OPERATIONS.get(event.operation, N_("edited")))
+
+
+def _not_the_move(line: tuple[str, str | None, str | None]) -> bool:
+    """Sorts the move to the front: it is what a manager looks for."""
+    return line[0] != "stage_id"
+
+
+def line_words(field: str, old: str | None, new: str | None) -> str:
+    """What happened to one field of a record, or to a record that belongs to it."""
+    if field == "stage_id":
+        return _("moved %(old)s → %(new)s") % {"old": _value(field, old), "new": _value(field, new)}
+    if field in _FIELDS:
+        return f"{_(_FIELDS[field])} {_value(field, old)} → {_value(field, new)}"
+    if field in _LONG:
+        return _(_LONG[field])
+    if field in _MADE:
+        return _(_MADE[field]) % {"name": _value(field, new)}
+    return _end_words(field, new)
+
+
+def _end_words(field: str, new: str | None) -> str:
+    entity, _point, name = field.rpartition(".")
+    if name == "deleted_at" and entity in _GONE:
+        return _(_GONE[entity]) if new is not None else _("brought back")
+    if field == "task.done_at":
+        return _("task done") if new is not None else _("task open again")
+    return ""
+
+
+def _value(field: str, raw: str | None) -> str:
+    if not raw:
+        return _NOTHING
+    return one_line(_amount(raw) if field == "amount" else raw, LONGEST_VALUE)
+
+
+def _amount(raw: str) -> str:
+    """An amount with its thousands apart, as the language writes it; empty kopecks are left out."""
+    found = _AMOUNT.fullmatch(raw)
+    if found is None:
+        return raw
+    whole, fraction, sign = found[1], found[2] or "", found[3].strip()
+    grouped = f"{int(whole):,}".replace(",", "," if language() == "en" else NBSP)
+    tail = f"{'.' if language() == 'en' else ','}{fraction}" if fraction.strip("0") else ""
+    return f"{grouped}{tail}{NBSP}{sign}".strip()

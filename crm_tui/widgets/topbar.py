@@ -1,0 +1,174 @@
+"""The line above the board: where one is and what it is worth, and whether the data is live."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from textual.message import Message
+
+from crm_tui.domain.money import Money
+from crm_tui.i18n import _, language, ngettext
+from crm_tui.operations.board import PipelineInfo, Totals
+from crm_tui.widgets.glyphs import UNICODE, Glyphs
+from crm_tui.widgets.oneline import OneLine, Part, cut
+from crm_tui.widgets.shown import amount, share
+
+_NAME, _FILTER = 24, 40
+
+
+class Figures(NamedTuple):
+    """What a pipeline holds: the sum of what is open, that sum by probability, and the number of all deals.
+
+    Both sums are in the pipeline's currency.
+    ``more`` says that there is money in other currencies, ``capped`` that counting stopped early.
+    """
+
+    total: Money
+    weighted: Money
+    deals: int
+    more: bool = False
+    capped: bool = False
+
+
+def figures(pipeline: PipelineInfo, totals: Iterable[Totals]) -> Figures:
+    """Add the stages' counters up; a closed stage adds its deals but not its money."""
+    stages = {stage.id: stage for stage in pipeline.stages}
+    known = [one for one in totals if one.stage_id in stages]
+    open_sums = [
+        (money, stages[one.stage_id].probability)
+        for one in known
+        if not stages[one.stage_id].kind.closed
+        for money in one.sums
+    ]
+    own = [(money.minor, chance) for money, chance in open_sums if money.currency == pipeline.currency]
+    return Figures(
+        total=Money(sum(minor for minor, _chance in own), pipeline.currency),
+        weighted=share(Money(sum(minor * chance for minor, chance in own), pipeline.currency), 1),
+        deals=sum(one.deals for one in known),
+        more=any(money.minor and money.currency != pipeline.currency for money, _chance in open_sums),
+        capped=any(one.capped for one in known),
+    )
+
+
+class Connection(StrEnum):
+    """How fresh the data is."""
+
+    LIVE = "live"
+    STALE = "stale"
+    LOST = "lost"
+
+
+class TopBar(OneLine):
+    """Pipeline, view and filter on the left; figures and the connection on the right."""
+
+    class Pressed(Message):
+        """The pipeline, the view or the filter was clicked on."""
+
+        def __init__(self, part: str) -> None:
+            super().__init__()
+            self.part = part
+
+    PREFIX: ClassVar[str] = "topbar"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "topbar--text",
+        "topbar--strong",
+        "topbar--muted",
+        "topbar--filter",
+        "topbar--live",
+        "topbar--stale",
+        "topbar--lost",
+    }
+    DEFAULT_CSS: ClassVar[str] = """
+    TopBar {
+        height: 1;
+        width: 1fr;
+        background: $surface;
+        color: $foreground;
+        & > .topbar--strong { color: $foreground; text-style: bold; }
+        & > .topbar--muted { color: $text-muted; }
+        & > .topbar--filter { color: $text-warning; }
+        & > .topbar--live { color: $text-success; }
+        & > .topbar--stale { color: $text-warning; }
+        & > .topbar--lost { color: $text-error; text-style: bold; }
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._glyphs = glyphs
+        self._place = ("", "", "")
+        self._figures: Figures | None = None
+        self._connection: tuple[Connection, str] | None = None
+
+    def set_place(self, pipeline: str, view: str = "", filter_text: str = "") -> None:
+        """Name the pipeline, the saved view and what the search line says."""
+        self._place = (pipeline, view, filter_text)
+        self.changed()
+
+    def set_figures(self, figures: Figures | None) -> None:
+        """Show what the pipeline holds; None while that is not known."""
+        self._figures = figures
+        self.changed()
+
+    def set_connection(self, state: Connection, words: str = "") -> None:
+        """Show how fresh the data is; ``words`` (such as its age) instead of the usual ones."""
+        self._connection = (state, words)
+        self.changed()
+
+    def left(self, width: int) -> Sequence[Part]:
+        """Where one is; what does not fit is cut."""
+        pipeline, filtered = self._ends(width)
+        view = Part(f"   {cut(self._place[1], _NAME)} {self._glyphs.menu}", "text", "view")
+        fits = pipeline.cells + view.cells + filtered.cells <= width
+        return [part for part in (pipeline, view if self._place[1] and fits else None, filtered) if part and part.text]
+
+    def _ends(self, width: int) -> tuple[Part, Part]:
+        """The pipeline and the filter, which stay when the view between them has to go; the longer filter is cut."""
+        name, _view, typed = self._place
+        pipeline = Part(f" {cut(name, _NAME) or self._glyphs.cut} {self._glyphs.menu}", "strong", "pipeline")
+        words = cut(typed, min(_FILTER, width - pipeline.cells - 4))
+        return pipeline, Part(f"   /{words}" if words else "", "filter", "filter")
+
+    def right(self, width: int) -> Sequence[Part]:
+        """The figures, fewer of them where the line is short; the state of the connection always."""
+        state = self._state()
+        room = width - sum(part.cells for part in state) - max(24, sum(part.cells for part in self._ends(width)) + 2)
+        for shown in self._figure_lines():
+            if len(shown) <= room:
+                return [Part(shown, "muted"), *state]
+        return state
+
+    def pressed(self, action: str) -> None:
+        """Hand the click on."""
+        self.post_message(self.Pressed(action))
+
+    def _state(self) -> list[Part]:
+        if self._connection is None:
+            return []
+        state, words = self._connection
+        usual = {
+            Connection.LIVE: _("live"),
+            Connection.STALE: _("not up to date"),
+            Connection.LOST: _("no connection"),
+        }
+        sign = self._glyphs.live if state is Connection.LIVE else self._glyphs.overdue
+        return [Part(f"   {sign} {cut(words or usual[state], _NAME)} ", state.value)]
+
+    def _figure_lines(self) -> list[str]:
+        """The figures from the fullest wording to the shortest."""
+        known = self._figures
+        if known is None:
+            return []
+        count = ngettext("{n} deal", "{n} deals", known.deals).format(n=f"{known.deals}{'+' if known.capped else ''}")
+        if not known.total.minor:
+            return [count]
+        total = amount(known.total, language()) + (" +" if known.more else "")
+        weighted = _("weighted {sum}").format(sum=amount(known.weighted, language()))
+        between = f" {self._glyphs.dot} "
+        return [between.join((total, weighted, count)), between.join((total, count)), count]

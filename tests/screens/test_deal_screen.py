@@ -1,0 +1,424 @@
+"""The deal's own screen: read, edited in place, refused and restored, moved on, all by keys."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.color import Color
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from crm_tui.domain.ids import DealId, TaskId
+from crm_tui.domain.money import Money
+from crm_tui.operations.base import Change
+from crm_tui.operations.deals import BulkAct, ChangeDeals, DealChanges, EditDeal, MoveDeal
+from crm_tui.operations.errors import InvalidValue, NotAllowed, StoreLocked
+from crm_tui.operations.history import Redo, Undo
+from crm_tui.operations.tasks import CompleteTask, PlanTask
+from crm_tui.operations.values import Event, Phone, TaskInfo, TaskKind
+from crm_tui.screens.deal import DealScreen
+from crm_tui.screens.dialogs.stage_form import StageFormDialog
+from crm_tui.widgets.failures import Failure
+from crm_tui.widgets.field import UNREAD, Field
+from crm_tui.widgets.history_list import HistoryList
+from crm_tui.widgets.keys import KeyHints
+from crm_tui.widgets.themes import OWN
+from tests.screens.fakes import (
+    BUYERS,
+    CLOCK,
+    HOSTILE,
+    IN_WORK,
+    LOST,
+    NOW,
+    OFFER,
+    OLEG,
+    PRICE,
+    REPEAT,
+    UNSORTED,
+    WON,
+    FakeStore,
+    deal,
+)
+
+WIDE = (120, 40)
+NARROW = (80, 24)
+SMALL = (40, 20)
+
+
+class Host(App[None]):
+    """An app that remembers what failed and what was said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures: list[BaseException] = []
+        self.said: list[str] = []
+        self.closed: list[Any] = []
+
+    def on_failure(self, event: Failure) -> None:
+        self.failures.append(event.error)
+
+    def notify(self, message: str, **options: Any) -> None:
+        assert options["markup"] is False
+        self.said.append(message)
+
+
+class Shown:
+    """A deal on the screen of an app."""
+
+    def __init__(self, host: Host, screen: DealScreen, store: FakeStore, pilot: Pilot[None]) -> None:
+        self.host, self.screen, self.store, self.pilot = host, screen, store, pilot
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for what the keys set off, unless it waits for a dialog's answer."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    def field(self, name: str) -> Field:
+        return self.screen.query_one(f"#field-{name}", Field)
+
+    def text(self, selector: str) -> str:
+        return str(self.screen.query_one(selector, Static).content)
+
+    def shown(self, name: str) -> str:
+        return self.text(f"#field-{name} .field-value")
+
+    def contrast(self, selector: str) -> float:
+        """How far the first letter of a text stands out from what is behind it."""
+        line = self.screen.query_one(selector, Static)
+        style = next(part.style for part in line.render_line(0) if part.text.strip())
+        assert style is not None
+        assert style.color is not None
+        return abs(line.background_colors[1].brightness - Color.from_rich_color(style.color).brightness)
+
+    @property
+    def hints(self) -> str:
+        return str(self.screen.query_one(KeyHints).render())
+
+    @property
+    def stands(self) -> list[str | None]:
+        """Which halves are in sight."""
+        return [half.id for half in self.screen.query_one("#deal-body").children if half.display]
+
+    @property
+    def front(self) -> Screen[Any]:
+        return self.host.screen
+
+
+@asynccontextmanager
+async def showing(
+    store: FakeStore | None = None,
+    size: tuple[int, int] = WIDE,
+    neighbours: Callable[[int], Awaitable[DealId | None]] | None = None,
+) -> AsyncIterator[Shown]:
+    host, kept = Host(), store or FakeStore()
+    screen = DealScreen(DealId("d-1"), kept, neighbours=neighbours, clock=CLOCK, region="RU")
+    async with host.run_test(size=size) as pilot:
+        host.push_screen(screen, host.closed.append)
+        shown = Shown(host, screen, kept, pilot)
+        await shown.settle()
+        yield shown
+
+
+async def test_a_deal_is_shown_with_all_it_holds() -> None:
+    late = TaskInfo(TaskId("k"), TaskKind.CALL, "agree the estimate", NOW - timedelta(hours=1), None)
+    event = Event(2, NOW, "Анна Ковальчук", "MoveDeal", (("stage_id", "In work", "Offer"),))
+    budget = Event(1, NOW, "Олег", "EditDeal", (("amount", "45000.00 ₽", "50000.00 ₽"), ("rank", "a", "b")))
+    store = FakeStore({"d-1": deal(amount=Money(5_000_000, "RUB"), tasks=(late,))}, events=(event, budget))
+    async with showing(store) as deal_screen:
+        assert deal_screen.text("#deal-path") == "Buyers › In work"
+        assert deal_screen.shown("title") == "Ремонт офиса 1"
+        assert deal_screen.shown("amount") == "50,000\u00a0₽"
+        assert "Ковальчук" in deal_screen.shown("responsible")
+        assert deal_screen.shown("tags") == "#vip"
+        assert "○ Иван Петров  buyer" in deal_screen.shown("name")
+        assert "work  +7 916 123-45-67" in deal_screen.shown("phones")
+        assert "! " in deal_screen.text("#deal-tasks")
+        history = str(deal_screen.screen.query_one(HistoryList).query_one(Static).content)
+        assert "АК  moved In work → Offer" in history
+        assert "budget 45,000\u00a0₽ → 50,000\u00a0₽" in history
+
+
+async def test_opening_takes_the_unread_mark_off() -> None:
+    async with showing() as deal_screen:
+        assert deal_screen.store.cards["d-1"].unread is False
+
+
+async def test_a_field_is_edited_where_it_stands() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("enter", "end", "!", "enter")
+        assert deal_screen.store.done == [EditDeal(DealId("d-1"), DealChanges(title="Ремонт офиса 1!"))]
+        assert deal_screen.shown("title") == "Ремонт офиса 1!"
+        assert deal_screen.field("title").has_focus
+
+
+async def test_editing_goes_on_behind_what_is_there() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e", "!", "enter")
+        assert deal_screen.shown("title") == "Ремонт офиса 1!"
+
+
+async def test_esc_restores_what_was_there() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e", "x", "escape")
+        assert deal_screen.store.done == []
+        assert deal_screen.shown("title") == "Ремонт офиса 1"
+        assert deal_screen.front is deal_screen.screen
+        await deal_screen.press("escape")
+        assert deal_screen.host.closed == ["d-1"]
+
+
+async def test_letters_in_the_budget_are_refused_beside_it_and_stay() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("j", "e", *"50q", "enter")
+        budget = deal_screen.field("amount")
+        assert deal_screen.store.done == []
+        assert "Digits" in budget.fault
+        assert (budget.editing, budget.text) == (True, "50q")
+        assert deal_screen.text("#deal-fault") == budget.fault
+        assert deal_screen.screen.query_one("#deal-head").size.height == 1
+        await deal_screen.press("backspace", "enter")
+        assert deal_screen.shown("amount") == "50\u00a0₽"
+        assert (budget.fault, deal_screen.text("#deal-fault")) == ("", "")
+
+
+async def test_what_the_store_refuses_is_said_beside_the_field() -> None:
+    async with showing() as deal_screen:
+        deal_screen.store.refusal = InvalidValue("title", "too long")
+        await deal_screen.press("e", "x", "enter")
+        assert deal_screen.field("title").fault == "too long"
+        assert deal_screen.field("title").editing
+
+
+async def test_tab_saves_and_goes_on() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e", "end", "!", "tab")
+        assert deal_screen.shown("title") == "Ремонт офиса 1!"
+        assert deal_screen.field("amount").has_focus
+
+
+async def test_saving_what_did_not_change_writes_nothing() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e", "enter")
+        assert deal_screen.store.done == []
+        assert not deal_screen.field("title").editing
+
+
+async def test_long_text_is_edited_in_several_lines() -> None:
+    async with showing() as deal_screen:
+        deal_screen.field("description").focus()
+        await deal_screen.press("e")
+        assert isinstance(deal_screen.host.focused, TextArea)
+        await deal_screen.press("ctrl+end", "enter", *"roof", "ctrl+s")
+        assert deal_screen.store.cards["d-1"].description == "Покраска, полы\nroof"
+
+
+async def test_phones_keep_their_labels_and_what_is_known_of_them() -> None:
+    async with showing() as deal_screen:
+        deal_screen.field("phones").focus()
+        await deal_screen.press("e", "end", *"; 8 495 000-11-22", "enter")
+        phones = deal_screen.store.cards["d-1"].people[0].phones
+        assert phones[0] == Phone("+7 916 123-45-67", "work", "+79161234567")
+        assert (phones[1].typed, phones[1].label) == ("8 495 000-11-22", "")
+
+
+async def test_a_contact_without_a_name_is_refused() -> None:
+    async with showing(FakeStore({"d-1": deal(people=())})) as deal_screen:
+        deal_screen.field("phones").focus()
+        await deal_screen.press("e", *"123", "enter")
+        assert "name" in deal_screen.field("phones").fault
+        assert deal_screen.store.done == []
+
+
+async def test_the_next_stage_asks_for_what_it_needs_and_moves() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("L")
+        assert isinstance(deal_screen.front, StageFormDialog)
+        await deal_screen.press(*"500", "enter")
+        assert deal_screen.store.cards["d-1"].stage_id == OFFER.id
+        assert deal_screen.text("#deal-path") == "Buyers › Offer"
+        assert deal_screen.host.said == ["Moved to Offer · u undo"]
+
+
+async def test_leaving_the_form_leaves_the_deal_where_it_is() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("4", "escape")
+        assert deal_screen.store.cards["d-1"].stage_id == IN_WORK.id
+        assert deal_screen.store.done == []
+        assert WON.id == BUYERS.stages[3].id
+
+
+async def test_a_form_that_the_store_refuses_comes_back_with_what_was_typed() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("L", *"500")
+        deal_screen.store.refusal = InvalidValue("amount", "too much")
+        await deal_screen.press("enter")
+        assert isinstance(deal_screen.front, StageFormDialog)
+        assert deal_screen.front.query_one(Input).value == "500"
+        assert "too much" in str(deal_screen.front.query_one(".form-fault", Static).content)
+        await deal_screen.press("enter")
+        assert deal_screen.store.cards["d-1"].stage_id == OFFER.id
+
+
+async def test_stages_by_number_and_back() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("1")
+        assert deal_screen.store.cards["d-1"].stage_id == UNSORTED.id
+        await deal_screen.press("H")
+        assert len(deal_screen.store.done) == 1
+        await deal_screen.press("9")
+        assert deal_screen.host.said[-1] == "There is no stage 9 here."
+
+
+async def test_any_stage_of_any_pipeline() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("m", *"repeat", "enter")
+        assert deal_screen.store.done == [MoveDeal(DealId("d-1"), REPEAT.id)]
+
+
+async def test_losing_asks_why() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("x", "enter")
+        lost = MoveDeal(DealId("d-1"), LOST.id, None, DealChanges(lost_reason=PRICE.id))
+        assert deal_screen.store.done == [lost]
+        assert deal_screen.screen.actions.last == BulkAct(move_to=LOST.id, fill=DealChanges(lost_reason=PRICE.id))
+
+
+async def test_tags_responsible_and_task() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("t", "down", "space", "enter")
+        await deal_screen.press("a", *"ole", "enter")
+        await deal_screen.press("T", *"call", "enter", *"+1d", "ctrl+s")
+        tagged, assigned, planned = deal_screen.store.done
+        assert tagged == ChangeDeals((DealId("d-1"),), BulkAct(add_tags=("офис",)))
+        assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id))
+        assert isinstance(planned, PlanTask)
+        assert planned.text == "call"
+        assert "call" in deal_screen.text("#deal-tasks")
+
+
+async def test_the_task_that_is_due_first_is_completed() -> None:
+    later = TaskInfo(TaskId("k1"), TaskKind.CALL, "later", NOW + timedelta(days=1), None)
+    sooner = TaskInfo(TaskId("k2"), TaskKind.CALL, "sooner", NOW + timedelta(hours=1), None)
+    async with showing(FakeStore({"d-1": deal(tasks=(later, sooner))})) as deal_screen:
+        await deal_screen.press("d")
+        assert deal_screen.store.done == [CompleteTask(TaskId("k2"))]
+        assert deal_screen.host.said == ["Task done: sooner · u undo"]
+        assert "sooner" not in deal_screen.text("#deal-tasks")
+
+
+async def test_no_task_to_complete_is_said() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("d")
+        assert deal_screen.store.done == []
+        assert deal_screen.host.said == ["No task is open here; T plans one."]
+
+
+async def test_enter_on_the_responsible_opens_the_list() -> None:
+    async with showing() as deal_screen:
+        deal_screen.field("responsible").focus()
+        await deal_screen.press("enter", *"ole", "enter")
+        assert deal_screen.store.cards["d-1"].responsible == OLEG.id
+
+
+async def test_undo_and_redo_say_what_they_did() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("u")
+        assert len(deal_screen.host.failures) == 1
+        await deal_screen.press("1", "u", "U")
+        assert "Undone: the move “Ремонт офиса 1”" in deal_screen.host.said[1]
+        assert deal_screen.store.done[1:] == [Undo(), Redo()]
+
+
+async def test_the_next_deal_of_the_list_one_came_from() -> None:
+    async def neighbours(by: int) -> DealId | None:
+        return DealId("d-2") if by == 1 else None
+
+    store = FakeStore({"d-1": deal(1), "d-2": deal(2)})
+    async with showing(store, neighbours=neighbours) as deal_screen:
+        await deal_screen.press("]")
+        assert deal_screen.shown("title") == "Ремонт офиса 2"
+        await deal_screen.press("[")
+        assert deal_screen.host.said == ["This is the first deal of the list."]
+        await deal_screen.press("q")
+        assert deal_screen.host.closed == ["d-2"]
+
+
+async def test_somebody_elses_change_comes_in_and_what_is_being_typed_stays() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e", "end", "?")
+        deal_screen.store.cards["d-1"] = replace(deal(1), title="Changed", description="new words")
+        deal_screen.screen.refresh_from(Change(9, "Олег", "EditDeal", False, frozenset({"d-1"})))
+        await deal_screen.settle()
+        assert deal_screen.field("title").text == "Ремонт офиса 1?"
+        assert deal_screen.shown("description") == "new words"
+        await deal_screen.press("escape")
+        assert deal_screen.shown("title") == "Changed"
+
+
+async def test_a_store_that_does_not_answer_is_said_and_asked_again() -> None:
+    async with showing(FakeStore(failure=StoreLocked("deals.db"))) as deal_screen:
+        assert "held by another program" in deal_screen.text("#deal-fault")
+        assert deal_screen.hints.startswith("r try again")
+        assert "edit" not in deal_screen.hints
+        assert "move" not in deal_screen.hints
+        assert deal_screen.shown("title") == UNREAD
+        await deal_screen.press("e", "1", "m")
+        assert not deal_screen.field("title").editing
+        assert deal_screen.front is deal_screen.screen
+        await deal_screen.press("r")
+        assert deal_screen.shown("title") == "Ремонт офиса 1"
+        assert deal_screen.text("#deal-fault") == ""
+        assert deal_screen.hints.startswith("enter edit")
+
+
+@pytest.mark.parametrize("theme", ["crm-dark", "crm-light"])
+async def test_what_is_muted_stands_back_behind_the_rest(theme: str) -> None:
+    async with showing(FakeStore({"d-1": deal(title="x" * 400)})) as deal_screen:
+        for kind in OWN:
+            deal_screen.host.register_theme(kind)
+        deal_screen.host.theme = theme
+        await deal_screen.settle()
+        loud = deal_screen.contrast("#field-title .field-value")
+        assert all(
+            0.2 < deal_screen.contrast(muted) < loud - 0.1 for muted in ("#deal-path", "#field-amount .field-value")
+        )
+
+
+async def test_who_may_only_read_still_reads() -> None:
+    async with showing(FakeStore(refusal=NotAllowed("Анна"))) as deal_screen:
+        assert deal_screen.shown("title") == "Ремонт офиса 1"
+        assert deal_screen.host.failures == []
+
+
+@pytest.mark.parametrize("size", [NARROW, SMALL])
+async def test_where_there_is_no_room_tab_brings_the_history(size: tuple[int, int]) -> None:
+    async with showing(size=size) as deal_screen:
+        assert deal_screen.stands == ["deal-fields"]
+        await deal_screen.press("tab")
+        assert deal_screen.stands == ["deal-history"]
+        await deal_screen.press("tab")
+        assert deal_screen.stands == ["deal-fields"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, SMALL])
+async def test_a_hostile_deal_is_shown_as_it_stands(size: tuple[int, int]) -> None:
+    person = replace(deal().people[0], name=HOSTILE, role=HOSTILE, phones=(Phone(HOSTILE, HOSTILE, None, HOSTILE),))
+    bad = deal(
+        title=HOSTILE + "x" * 20_000, people=(person, person), description=HOSTILE + "\n" + HOSTILE, comment=HOSTILE
+    )
+    event = Event(1, NOW, HOSTILE, HOSTILE, (("title", HOSTILE, HOSTILE), (HOSTILE, HOSTILE, HOSTILE)))
+    async with showing(FakeStore({"d-1": bad}, events=(event,)), size) as deal_screen:
+        assert "[@click=app.quit]x[/]" in deal_screen.shown("title")
+        assert "\x1b" not in deal_screen.shown("title")
+        await deal_screen.press("e", "escape", "tab", "tab", "j", "j")
+        assert deal_screen.host.failures == []
+        assert deal_screen.front is deal_screen.screen

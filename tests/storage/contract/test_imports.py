@@ -1,0 +1,45 @@
+"""Taking rows in."""
+
+import pytest
+
+from crm_tui.operations.base import Store
+from crm_tui.operations.contacts import ListContacts
+from crm_tui.operations.deals import ListDeals
+from crm_tui.operations.errors import NotAllowed
+from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
+from tests.storage.acts import titles
+
+
+async def test_contacts_come_in(store: Store) -> None:
+    drafts = [Draft(1, name="Марія", tags=["vip"]), Draft(2), Draft(3, problem="half a row")]
+
+    report = await store.do(ImportRecords(RecordKind.CONTACTS, drafts))
+
+    assert (report.new, report.updated, report.unchanged, report.refused) == (1, 0, 0, 2)
+    assert [(row.number, row.reason) for row in report.rows][1] == (3, "half a row")
+    assert [(row.name, row.tags) for row in (await store.ask(ListContacts())).rows] == [("Марія", ("vip",))]
+
+
+async def test_deals_come_in_at_the_end_of_their_stages(store: Store) -> None:
+    drafts = [Draft(1, title="Roof"), Draft(2, title="Door", stage="offer"), Draft(3, title="Wall")]
+
+    report = await store.do(ImportRecords(RecordKind.DEALS, drafts))
+
+    assert report.new == 3
+    assert await titles(store) == ["Roof", "Wall"]
+    assert await titles(store, "Offer") == ["Door"]
+
+
+async def test_a_dry_run_only_tells(store: Store) -> None:
+    told: list[int] = []
+    drafts = [Draft(number, title=f"deal {number}") for number in range(3)]
+
+    report = await store.do(ImportRecords(RecordKind.DEALS, drafts, dry_run=True, progress=told.append))
+
+    assert (report.new, report.dry_run, told) == (3, True, [3])
+    assert (await store.ask(ListDeals())).rows == ()
+
+
+async def test_who_may_only_look_may_not_import(reader: Store) -> None:
+    with pytest.raises(NotAllowed):
+        await reader.do(ImportRecords(RecordKind.DEALS, [Draft(1, title="x")]))

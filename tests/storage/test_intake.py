@@ -1,0 +1,221 @@
+"""Rows of a file on their way in: a verdict for each, and nothing but what the file says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crm_tui.domain.money import Money
+from crm_tui.operations.base import Store
+from crm_tui.operations.contacts import ContactCard, DeleteContact, GetContact, ListContacts, TagContact
+from crm_tui.operations.deals import DealCard, GetDeal, ListDeals, MoveDeal
+from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind, Verdict
+from crm_tui.operations.values import Email, Phone
+from tests.storage.acts import column, rows, stage_named, titles
+from tests.storage.dump import assert_derived_data_is_right, dump
+
+KYIV = Phone("067 123 45 67", "work", e164="+380671234567")
+BAD = Phone("12", problem="too short for a phone number")
+
+
+async def bring(store: Store, kind: RecordKind, *drafts: Draft, dry_run: bool = False) -> ImportReport:
+    return await store.do(ImportRecords(kind, drafts, dry_run=dry_run))
+
+
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
+    """New, updated, unchanged, refused."""
+    return report.new, report.updated, report.unchanged, report.refused
+
+
+async def contact(store: Store) -> ContactCard:
+    return await store.ask(GetContact((await store.ask(ListContacts())).rows[-1].id))
+
+
+async def one_deal(store: Store) -> DealCard:
+    return await store.ask(GetDeal((await store.ask(ListDeals())).rows[-1].id))
+
+
+def full_contact(number: int = 1) -> Draft:
+    return Draft(
+        number, name="Марія Шевченко", phones=[KYIV, BAD], emails=[Email("Maria@EX.ua", "home")], company="Дах",
+        position="owner", city="Львів", address="вул. 1", birthday="1990-01-02", source="site", comment="two\nlines",
+        tags=["VIP"], external_id="A-1", extra={"Розмір": "XL"}, title="Roof", amount="a lot", stage="any",
+        created_at="2020-02-03T10:00:00",
+    )  # fmt: skip
+
+
+async def test_all_that_a_row_says_of_a_contact_is_kept(store: Store) -> None:
+    report = await bring(store, RecordKind.CONTACTS, full_contact())
+
+    made = await contact(store)
+    assert counts(report) == (1, 0, 0, 0)
+    assert (made.name, made.company, made.position, made.city) == ("Марія Шевченко", "Дах", "owner", "Львів")
+    assert (made.address, made.birthday, made.source) == ("вул. 1", "1990-01-02", "site")
+    assert (made.comment, made.external_id) == ("two\nlines", "A-1")
+    assert made.phones == (KYIV, BAD)
+    assert made.emails == (Email("Maria@EX.ua", "home"),)
+    assert [tag.name for tag in made.tags] == ["VIP"]
+    assert made.created_at.year == 2020
+    assert made.extra == {"Розмір": "XL", "title": "Roof", "amount": "a lot", "stage": "any"}
+
+
+async def test_a_phone_that_cannot_be_read_is_kept_and_mentioned(store: Store) -> None:
+    report = await bring(store, RecordKind.CONTACTS, full_contact(7))
+
+    assert [(row.number, row.verdict, row.reason) for row in report.rows] == [
+        (7, Verdict.NEW, "12: too short for a phone number")
+    ]
+
+
+async def test_a_known_row_is_unchanged_and_an_update_never_empties(store: Store, store_path: Path) -> None:
+    await bring(store, RecordKind.CONTACTS, full_contact())
+    before, bare = await contact(store), Draft(1, external_id="A-1", city="Київ", phones=[KYIV], tags=["new"])
+
+    again = await bring(store, RecordKind.CONTACTS, full_contact())
+    assert counts(again) == (0, 0, 1, 0)
+    updated = await bring(store, RecordKind.CONTACTS, bare)
+
+    after = await contact(store)
+    assert counts(updated) == (0, 1, 0, 0)
+    assert (after.city, [tag.name for tag in after.tags]) == ("Київ", ["new", "VIP"])
+    assert (after.name, after.phones, after.extra) == (before.name, before.phones, before.extra)
+    assert_derived_data_is_right(store_path)
+
+
+async def test_the_same_external_id_twice_in_a_file_is_one_record(store: Store) -> None:
+    drafts = [Draft(n, name=f"name {n}", external_id="same" if n in {1, 700} else "") for n in range(800)]
+
+    report = await bring(store, RecordKind.CONTACTS, *drafts)
+
+    assert counts(report) == (799, 1, 0, 0)
+    assert len((await store.ask(ListContacts(text="name 700"))).rows) == 1
+
+
+async def test_a_deleted_record_is_not_brought_back_under_its_id(store: Store) -> None:
+    await bring(store, RecordKind.CONTACTS, full_contact())
+    await store.do(DeleteContact((await contact(store)).id))
+
+    assert counts(await bring(store, RecordKind.CONTACTS, full_contact())) == (1, 0, 0, 0)
+    assert [tag.name for tag in (await contact(store)).tags] == ["VIP"]
+
+
+async def test_a_tag_that_was_taken_off_comes_back_with_the_file(store: Store) -> None:
+    await bring(store, RecordKind.CONTACTS, full_contact())
+    await store.do(TagContact((await contact(store)).id, remove=("vip",)))
+
+    assert counts(await bring(store, RecordKind.CONTACTS, full_contact())) == (0, 1, 0, 0)
+    assert [tag.name for tag in (await contact(store)).tags] == ["VIP"]
+
+
+async def test_a_contact_is_known_by_whatever_there_is(store: Store) -> None:
+    drafts = (Draft(1, emails=[Email("a@b.ua")]), Draft(2, phones=[KYIV]), Draft(3, company="Дах"), Draft(4))
+
+    report = await bring(store, RecordKind.CONTACTS, *drafts)
+
+    assert counts(report) == (3, 0, 0, 1)
+    assert [row.name for row in (await store.ask(ListContacts())).rows] == ["Дах", "067 123 45 67", "a@b.ua"]
+
+
+async def test_all_that_a_row_says_of_a_deal_is_kept(store: Store) -> None:
+    draft = full_contact()
+    draft.amount, draft.stage, draft.description, draft.responsible = "1 500,50", " OFFER ", "words", "nobody known"
+
+    report = await bring(store, RecordKind.DEALS, draft)
+
+    made = await one_deal(store)
+    assert counts(report) == (1, 0, 0, 0)
+    assert (made.title, made.stage, made.amount) == ("Roof", "Offer", Money(150050, "UAH"))
+    assert (made.people[0].name, made.people[0].phones) == ("Марія Шевченко", (KYIV, BAD))
+    assert (made.description, made.external_id) == ("words", "A-1")
+    assert made.extra["responsible"] == "nobody known"
+    assert {made.extra[name] for name in ("Розмір", "company", "city", "source")} == {"XL", "Дах", "Львів", "site"}
+
+
+async def test_rows_that_cannot_be_are_refused_alone(store: Store) -> None:
+    report = await bring(
+        store,
+        RecordKind.DEALS,
+        Draft(1, title="good"),
+        Draft(2, title="x", stage="Nowhere"),
+        Draft(3, title="x", amount="a lot"),
+        Draft(4),
+        Draft(5, problem="half a row"),
+        Draft(6, title="lone \ud800 half"),
+        Draft(7, title="x", extra={"column": "\udcff"}),
+        Draft(8, title="good too"),
+    )
+
+    assert counts(report) == (2, 0, 0, 6)
+    assert [row.number for row in report.rows] == [2, 3, 4, 5, 6, 7]
+    assert "Nowhere" in report.rows[0].reason
+    assert all(row.reason and row.verdict is Verdict.REFUSED for row in report.rows)
+    assert await titles(store) == ["good", "good too"]
+
+
+async def test_a_refused_update_changes_nothing_of_its_row(store: Store, store_path: Path) -> None:
+    await bring(store, RecordKind.DEALS, Draft(1, title="Roof", external_id="x"))
+    before = dump(store_path)
+
+    report = await bring(
+        store,
+        RecordKind.DEALS,
+        Draft(1, title="Door", stage="Nowhere", external_id="x"),
+        Draft(2, title="Door", amount="a lot", external_id="x"),
+    )
+
+    assert counts(report) == (0, 0, 0, 2)
+    assert dump(store_path) == before
+
+
+async def test_an_update_moves_the_deal_and_reopens_it(store: Store, store_path: Path) -> None:
+    await bring(store, RecordKind.DEALS, Draft(1, title="Roof", stage="Won", amount="5", external_id="x"))
+    assert (await one_deal(store)).closed_at is not None
+
+    await bring(store, RecordKind.DEALS, Draft(1, stage="Offer", external_id="x"))
+
+    moved = await one_deal(store)
+    assert (moved.stage, moved.closed_at, moved.title) == ("Offer", None, "Roof")
+    assert_derived_data_is_right(store_path)
+
+
+async def test_deals_go_behind_those_that_stand_there(store: Store) -> None:
+    await bring(store, RecordKind.DEALS, Draft(1, title="a"), Draft(2, title="b"))
+    offer = await stage_named(store, "Offer")
+    await store.do(MoveDeal((await column(store))[0], offer.id))
+    await bring(store, RecordKind.DEALS, Draft(1, title="c", stage="Offer"), Draft(2, title="d"))
+
+    assert (await titles(store), await titles(store, "Offer")) == (["b", "d"], ["a", "c"])
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+async def test_a_dry_run_writes_nothing_and_tells_the_same(store: Store, store_path: Path, kind: RecordKind) -> None:
+    drafts = [Draft(1, name="Марія", external_id="1"), Draft(2, name="Нова", external_id="1"), Draft(3)]
+    before, journal = dump(store_path), rows(store_path, "SELECT * FROM journal")
+    sequence = rows(store_path, "SELECT value FROM sequence")
+
+    dry = await bring(store, kind, *drafts, dry_run=True)
+
+    assert dump(store_path) == before
+    assert rows(store_path, "SELECT * FROM journal") == journal
+    assert rows(store_path, "SELECT value FROM sequence") == sequence
+    assert rows(store_path, "SELECT count(*) FROM contact") == rows(store_path, "SELECT count(*) FROM deal") == [(0,)]
+    wet = await bring(store, kind, *drafts)
+    assert (counts(dry), dry.rows, dry.dry_run) == (counts(wet), wet.rows, True)
+
+
+async def test_a_reader_that_fails_in_the_middle_leaves_nothing(store: Store, store_path: Path) -> None:
+    before, told = dump(store_path), list[int]()
+
+    def failing() -> Iterator[Draft]:
+        for number in range(1_200):
+            yield Draft(number, title=f"deal {number}", tags=["file"])
+        raise OSError("the stick was pulled out")
+
+    with pytest.raises(OSError, match="pulled out"):
+        await store.do(ImportRecords(RecordKind.DEALS, failing(), progress=told.append))
+
+    assert told == [500, 1000]
+    assert dump(store_path) == before
+    assert rows(store_path, "SELECT count(*) FROM journal_entry") == [(0,)]
+    assert_derived_data_is_right(store_path)
+    assert (await bring(store, RecordKind.DEALS, Draft(1, title="after"))).new == 1

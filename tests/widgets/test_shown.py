@@ -1,0 +1,60 @@
+"""Amounts and ages as a person reads them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_tui.domain.money import LIMIT, Money, places
+from crm_tui.widgets.shown import NBSP, age, amount, number, share
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    minor=st.integers(-LIMIT, LIMIT) | st.integers(-9_999, 9_999).map(lambda whole: whole * 100),
+    currency=st.sampled_from(["RUB", "UAH", "JPY", "KWD"]),
+    language=st.sampled_from(["en", "ru", "uk"]),
+)
+def test_numbers_read_as_babel_writes_them(minor: int, currency: str, language: str) -> None:
+    money = Money(minor, currency)
+    digits = places(currency) if minor % 10 ** places(currency) else 0
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    assert number(money, language) == format_decimal(money.decimal, pattern, locale=language)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "shown"),
+    [
+        (32_000_000, "RUB", "ru", f"320{NBSP}000{NBSP}₽"),
+        (123_450, "UAH", "uk", f"1{NBSP}234,50{NBSP}₴"),
+        (123_450, "USD", "en", "$1,234.50"),
+        (-520, "USD", "en", "-$5.20"),
+        (100, "CHF", "en", f"1{NBSP}CHF"),
+    ],
+)
+def test_amounts_carry_their_sign(minor: int, currency: str, language: str, shown: str) -> None:
+    assert amount(Money(minor, currency), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("passed", "shown"),
+    [
+        (timedelta(minutes=-5), "0:00"),
+        (timedelta(minutes=4, seconds=59), "0:04"),
+        (timedelta(hours=2, minutes=59), "2h"),
+        (timedelta(days=5, hours=23), "5d"),
+        (timedelta(days=60), "60d"),
+        (timedelta(days=80), "03.09"),
+        (timedelta(days=400), "18.10.25"),
+    ],
+)
+def test_ages_take_few_cells(passed: timedelta, shown: str) -> None:
+    assert age(NOW - passed, NOW) == shown
+
+
+def test_a_share_has_no_kopecks() -> None:
+    assert share(Money(12_345_67, "RUB"), 20) == Money(2_469_00, "RUB")
