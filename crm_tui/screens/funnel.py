@@ -63,7 +63,8 @@ class FunnelApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Everything that happens passes here; keys are kept back while they have to wait."""
-        if not (self._keys_wait or self._held) or not isinstance(event, events.Key | events.Paste):
+        waits = self._keys_wait or (self._held and not event.is_forwarded)
+        if not waits or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif isinstance(event, events.Key):
             self._held.append(events.Key(event.key, event.character))
