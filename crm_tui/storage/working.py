@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from crm_tui.i18n import N_
 from crm_tui.operations.base import Command, Operation, Query
 from crm_tui.operations.contacts import ContactCard
 from crm_tui.operations.deals import DealCard
-from crm_tui.operations.errors import FIELD_NAMES, InvalidValue
+from crm_tui.operations.errors import FIELD_NAMES, InvalidValue, StoreError
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.operations.values import User
 from crm_tui.storage import handlers, journal, search, undo
@@ -59,11 +59,14 @@ class Workshop:
             return answer
 
     def close(self) -> None:
-        """Let the planner learn what was written, and close the connections."""
-        with self._named(), self._writing.connect() as connection:
-            _let_planner_learn(raw(connection))
-        self._writing.dispose()
-        self._reading.dispose()
+        """Close the connections, and let the planner learn what was written where no other program is in the way."""
+        try:
+            with suppress(StoreError), self._named(), self._writing.connect() as connection:
+                raw(connection).execute("PRAGMA busy_timeout = 0")
+                _let_planner_learn(raw(connection))
+        finally:
+            self._writing.dispose()
+            self._reading.dispose()
 
     def _carry_out(self, command: Command[Answer]) -> Answer:
         with self._writing.connect() as connection, _durability(connection, relaxed=command.streamed):

@@ -31,8 +31,12 @@ class Endless:
 
 def test_an_interrupted_import_leaves_nothing_behind(crm: "Crm", monkeypatch: pytest.MonkeyPatch) -> None:
     crm("contacts", "new", "--name", "Before")
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
     with monkeypatch.context() as patched:
         patched.setattr("crm_tui.interchange.open_file", lambda *_arguments, **_options: Endless())
-        ran = crm("import", "endless.csv")
+        try:
+            ran = crm("import", "endless.csv")
+        finally:
+            signal.signal(signal.SIGINT, heard)
     assert (ran.code, ran.out, ran.err) == (130, "", "")
     assert [row["name"] for row in crm("contacts", "list", "--json").json["rows"]] == ["Before"]

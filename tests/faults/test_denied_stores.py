@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -212,3 +213,14 @@ def test_a_locked_store_can_still_be_read(store: Path, capsys: pytest.CaptureFix
 
     assert code == 0
     assert "The only one" in capsys.readouterr().out
+
+
+async def test_closing_waits_for_no_lock_and_complains_of_none(store: Path) -> None:
+    opened = await open_store(str(store), clock=SystemClock())
+    await opened.do(CreateDeal("The second"))
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        await opened.close()
+        assert time.monotonic() - started < sqlite_file.BUSY_MS / 2_000
+    assert len(titles(store)) == 2
