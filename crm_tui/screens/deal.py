@@ -138,6 +138,11 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         return self._card
 
     @property
+    def unsent(self) -> bool:
+        """Whether a field holds something that is not saved yet."""
+        return any(field.changed for field in self.query(Field))
+
+    @property
     def actions(self) -> DealActions:
         """What can be done with the deal; the board's own, so that "." there repeats what was done here."""
         if self._given_actions is None:

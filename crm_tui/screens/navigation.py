@@ -1,6 +1,6 @@
 """Where one can go from anywhere: the keys of the whole program, and what they open."""
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.binding import Binding, BindingType
 
@@ -28,6 +28,16 @@ class Board(Protocol):
         ...
 
 
+@runtime_checkable
+class HoldsTyped(Protocol):
+    """A screen that people type into."""
+
+    @property
+    def unsent(self) -> bool:
+        """Whether something typed would be lost with the screen."""
+        ...
+
+
 class NavigatingApp(FunnelApp, inherit_bindings=False):
     """An app with a board at the bottom, screens on top of it, and ways between them."""
 
@@ -44,6 +54,7 @@ class NavigatingApp(FunnelApp, inherit_bindings=False):
 
     _store: Store | None = None
     _attached = False
+    _asking_to_quit = False
 
     @property
     def store(self) -> Store:
@@ -116,6 +127,24 @@ class NavigatingApp(FunnelApp, inherit_bindings=False):
         if len(self.screen_stack) > 1:
             await self.action_back()
         else:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Leave the program; where something typed would be lost, only after asking."""
+        if self._asking_to_quit:
+            return
+        if not any(isinstance(screen, HoldsTyped) and screen.unsent for screen in self.screen_stack):
+            self.exit()
+            return
+        from crm_tui.screens.dialogs.confirm import ConfirmDialog
+
+        self._asking_to_quit = True
+        question = _("Leave the program and lose what you typed?")
+        self.push_screen(ConfirmDialog(question, _("Lose it"), _("Stay")), self._quit_answered)
+
+    def _quit_answered(self, sure: bool | None) -> None:
+        self._asking_to_quit = False
+        if sure:
             self.exit()
 
     def action_tell_quit(self) -> None:

@@ -31,7 +31,7 @@ class PipelineActs(PipelineTable):
     def __init__(self) -> None:
         super().__init__()
         self.turn = asyncio.Lock()
-        self._unsent = ""
+        self._quick_line = ""
         self._actions: BoardActions | None = None
         self._unsay: Timer | None = None
         self._heading: dict[DealId, StageId] = {}
@@ -44,6 +44,11 @@ class PipelineActs(PipelineTable):
         if self._actions is None or self._actions.store is not self.door:
             self._actions = BoardActions(self)
         return self._actions
+
+    @property
+    def unsent(self) -> bool:
+        """Whether a line of quick add was begun and left."""
+        return bool(self._quick_line.strip())
 
     @property
     def chosen(self) -> tuple[DealId, ...]:
@@ -233,9 +238,9 @@ class PipelineActs(PipelineTable):
         if stage is None or self.pipeline is None:
             return
         region, currency = self.country, self.pipeline.currency
-        dialog = QuickAddDialog(region, currency, stage.name, self._unsent)
+        dialog = QuickAddDialog(region, currency, stage.name, self._quick_line)
         answer = await self.app.push_screen_wait(dialog)
-        self._unsent = dialog.typed if answer is None else ""
+        self._quick_line = dialog.typed if answer is None else ""
         if isinstance(answer, FullForm):
             await self._fill_form(answer.deal)
         elif answer is not None and not await self._create(new_deal(answer, region, stage.id)):

@@ -84,6 +84,11 @@ class Field(Vertical, can_focus=True):
         return self._text if editor is None else str(getattr(editor, "text", ""))
 
     @property
+    def changed(self) -> bool:
+        """Whether something else is typed than is stored."""
+        return self.editing and self.text != self._text
+
+    @property
     def fault(self) -> str:
         """What is wrong with what was typed, in words."""
         return self._fault

@@ -150,10 +150,10 @@ class FormRow(Horizontal):
         return not self._fault
 
     @property
-    def lines_typed(self) -> int:
-        """How many lines a person typed here."""
+    def typed_into(self) -> bool:
+        """Whether a person typed something here that is not there yet."""
         changed = self.field.kind is not FieldKind.CHOICE and self.value != self.field.value.strip()
-        return self.value.count("\n") + 1 if changed and self.value else 0
+        return changed and bool(self.value)
 
 
 class FieldForm(VerticalScroll):
@@ -200,9 +200,9 @@ class FieldForm(VerticalScroll):
         return {row.field.name: row.value for row in self.rows}
 
     @property
-    def lines_typed(self) -> int:
-        """How many lines a person typed into the form."""
-        return sum(row.lines_typed for row in self.rows)
+    def typed_into(self) -> bool:
+        """Whether a person typed something into the form."""
+        return any(row.typed_into for row in self.rows)
 
     def check(self) -> bool:
         """Look for faults in every field; go to the first. Whether there are none."""

@@ -58,6 +58,7 @@ _OPERATIONS: Final = {
     "Undo": N_("undid a change"),
     "Redo": N_("did an undone change again"),
 }
+_TURNS: Final = {"Undo": N_("undo: %(did)s"), "Redo": N_("redo: %(did)s")}
 _AMOUNT: Final = re.compile(r"(-?\d+)(?:\.(\d+))?\b(.*)", re.DOTALL)
 
 
@@ -65,7 +66,8 @@ def event_words(event: Event) -> str:
     """What an event did, in words; "" where a person sees nothing."""
     known = [words for line in sorted(event.lines, key=_not_the_move) if (words := line_words(*line))]
     if known:
-        return ", ".join(dict.fromkeys(known))
+        did = ", ".join(dict.fromkeys(known))
+        return _(_TURNS[event.operation]) % {"did": did} if event.operation in _TURNS else did
     return _(_OPERATIONS.get(event.operation, N_("edited")))
 
 

@@ -122,3 +122,37 @@ async def test_leaving_a_filled_form_asks_first(morning: Store, desk: Desk) -> N
         await manager.press("escape", "enter")
         await manager.sees_no("Ганна")
         assert len(await manager.deals()) == 5
+
+
+async def test_one_typed_field_is_not_lost_without_asking(morning: Store, desk: Desk) -> None:
+    async with desk() as manager:
+        await manager.press("N")
+        await manager.type("Barn")
+        await manager.press("escape")
+        await manager.sees("Leave and lose what you typed?")
+        await manager.press("escape")
+        await manager.sees("Barn", "New deal")
+        await manager.press("escape", "enter")
+        await manager.sees_no("Barn", "New deal")
+
+
+async def test_leaving_the_program_asks_where_something_is_typed(morning: Store, desk: Desk) -> None:
+    async with desk() as manager:
+        await manager.press("n")
+        await manager.type("Ivan Petrov")
+        await manager.press("ctrl+q", "ctrl+q")
+        await manager.sees("Leave the program and lose what you typed?")
+        await manager.press("escape")
+        await manager.sees("Ivan Petrov")
+        await manager.press("escape", "q")
+        await manager.sees("Leave the program and lose what you typed?")
+        await manager.press("escape", "n")
+        await manager.sees("Ivan Petrov")
+        await manager.press("ctrl+q", "enter")
+        assert manager.app._exit
+
+
+async def test_leaving_the_program_with_nothing_typed_asks_nothing(morning: Store, desk: Desk) -> None:
+    async with desk() as manager:
+        await manager.press("enter", "e", "ctrl+q")
+        assert manager.app._exit

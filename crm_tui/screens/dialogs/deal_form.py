@@ -89,10 +89,6 @@ class DealFormDialog(Dialog[CreateDeal]):
             values["description"],
         )
 
-    def lines_typed(self) -> int:
-        """How many lines would be lost."""
-        return self.query_one(FieldForm).lines_typed
-
     @on(FieldForm.Submitted)
     def _submitted(self) -> None:
         self.action_accept()

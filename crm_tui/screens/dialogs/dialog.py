@@ -14,13 +14,14 @@ from textual.widgets import Static
 
 from crm_tui.i18n import N_, _
 from crm_tui.screens.closing import ClosesOnce
+from crm_tui.widgets.field_form import FieldForm
 from crm_tui.widgets.plain import MUTED, one_line
 
 Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result | None], ClosesOnce[Result | None], Generic[Result]):
-    """A frame with a title, a body and a line of keys; esc gives None, and asks first where lines were typed."""
+    """A frame with a title, a body and a line of keys; esc gives None, and asks first where something was typed."""
 
     CSS_PATH = Path(__file__).parents[2] / "styles" / "dialogs.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]  # noqa: RUF012 - as Textual types it
@@ -50,9 +51,10 @@ class Dialog(ModalScreen[Result | None], ClosesOnce[Result | None], Generic[Resu
         """What the dialog would give now; None where something is still wrong, and the dialog says what."""
         return None
 
-    def lines_typed(self) -> int:
-        """How many lines would be lost by leaving."""
-        return 0
+    @property
+    def unsent(self) -> bool:
+        """Whether something typed would be lost by leaving."""
+        return any(form.typed_into for form in self.query(FieldForm))
 
     def action_accept(self) -> None:
         """Give the answer, if there is one; a key that came before the dialog was drawn answers nothing."""
@@ -61,8 +63,8 @@ class Dialog(ModalScreen[Result | None], ClosesOnce[Result | None], Generic[Resu
             self.dismiss(answer)
 
     def action_cancel(self) -> None:
-        """Leave with nothing; where more than a line was typed, only after asking."""
-        if self.lines_typed() > 1:
+        """Leave with nothing; where something was typed, only after asking."""
+        if self.unsent:
             self._ask_to_leave()
         else:
             self.dismiss(None)

@@ -57,6 +57,15 @@ class QuickAddDialog(Dialog[QuickDeal | FullForm]):
         """What stands in the line, also after the dialog was left."""
         return self._begun
 
+    @property
+    def unsent(self) -> bool:
+        """Whether there is something in the line."""
+        return bool(self._begun.strip())
+
+    def action_cancel(self) -> None:
+        """Leave without asking: what was left stands there again the next time."""
+        self.dismiss(None)
+
     def answer(self) -> QuickDeal | None:
         """The deal, unless something is missing."""
         deal = self._deal()

@@ -73,10 +73,6 @@ class StageFormDialog(Dialog[DealChanges]):
             lost_note=values.get(DealField.LOST_NOTE, UNSET),
         )
 
-    def lines_typed(self) -> int:
-        """How many lines would be lost."""
-        return self.query_one(FieldForm).lines_typed
-
     @on(FieldForm.Submitted)
     def _submitted(self) -> None:
         self.action_accept()

@@ -58,10 +58,6 @@ class TaskDialog(Dialog[NewTask]):
         due_at = due.parse(values["due"], self._now)
         return NewTask(values["text"], due_at.astimezone(UTC) if due_at else None, TaskKind(values["kind"]))
 
-    def lines_typed(self) -> int:
-        """How many lines would be lost."""
-        return self.query_one(FieldForm).lines_typed
-
     @on(FieldForm.Submitted)
     def _submitted(self) -> None:
         self.action_accept()
