@@ -6,7 +6,7 @@ more inside the store; it is not loaded to draw the first cards, which is why th
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from crm_tui.domain.rights import Right
@@ -42,8 +42,12 @@ class Query(Operation[Answer]):
     rehearsal: ClassVar[bool] = False
 
 
+@dataclass(frozen=True)
 class Command(Operation[Answer]):
     """Changes something, in one transaction with one entry in the journal.
+
+    ``seen`` is the journal's sequence that the caller knew: what somebody else has written to the same field since is
+    then a Conflict, and what they wrote to other fields stays. None overwrites.
 
     ``undoable`` is off for what is no step of a person's work (a read mark); ``streamed`` is on where a field is an
     iterator that validation must not consume.
@@ -52,6 +56,7 @@ class Command(Operation[Answer]):
     right: ClassVar[Right] = Right.EDIT_DEALS
     undoable: ClassVar[bool] = True
     streamed: ClassVar[bool] = False
+    seen: int | None = field(default=None, kw_only=True)
 
 
 REGISTRY: dict[str, type[Operation[Any]]] = {}
@@ -61,7 +66,8 @@ REGISTRY: dict[str, type[Operation[Any]]] = {}
 class Change:
     """Something was written: the journal's sequence, by whom, and which records it touched.
 
-    ``mine`` says that this very store object wrote it. ``subjects`` is None where too many were touched to name.
+    ``mine`` says that this very store object wrote it, ``origin`` names the one that did. ``subjects`` is None where
+    too many were touched to name.
     """
 
     seq: int
@@ -69,6 +75,7 @@ class Change:
     operation: str
     mine: bool
     subjects: frozenset[str] | None
+    origin: str = ""
 
 
 class Store(Protocol):

@@ -8,6 +8,8 @@
     │   ├── StageFull          a strict WIP limit is reached
     │   ├── NameTaken          a name that must be unique is in use
     │   ├── NotAllowed         the caller's role does not carry the right
+    │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
+    │   ├── KeyReused          an idempotency key came with another command
     │   ├── NothingToUndo, NothingToRedo
     │   └── UndoRefused        somebody changed the same field since: names who and when
     └── StoreError             the store itself cannot serve
@@ -23,6 +25,8 @@ A sentence says what happened and what to do next, in the language in force when
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from crm_tui.domain.stages import DealField
@@ -140,6 +144,41 @@ class NotAllowed(Refused):
 
     def __init__(self, whom: str) -> None:
         super().__init__(whom=whom)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that two changed: its value before, theirs and mine in words; who wrote theirs, and when."""
+
+    field: str
+    before: str
+    theirs: str
+    mine: str
+    who: str
+    at: datetime
+
+
+class Conflict(Refused):
+    """Somebody else changed the same field since the caller had seen it; a person decides which value stays."""
+
+    code = "conflict"
+    sentence = N_("%(who)s changed %(field)s to “%(theirs)s” meanwhile; look at it and decide.")
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        self.clashes = tuple(clashes)
+        first = self.clashes[0]
+        super().__init__(who=first.who, field=first.field, theirs=first.theirs)
+
+    def __str__(self) -> str:
+        field = self.parameters["field"]
+        return _(self.sentence) % {**self.parameters, "field": _(FIELD_NAMES.get(field, field))}
+
+
+class KeyReused(Refused):
+    """An idempotency key came a second time, with another command."""
+
+    code = "key_reused"
+    sentence = N_("This key was used for another command; send the command with a new one.")
 
 
 class NothingToUndo(Refused):

@@ -39,25 +39,26 @@ CARD_COLUMNS = """d.id, d.title, d.amount, d.currency, d.contact_name, d.buyer_i
     d.unread, d.stage_since, d.touched_at, d.next_task_at"""
 
 
-def answer(rows: Rows, query: Operation[Any], me: User, now: int) -> Any:
-    """The answer to one of the questions in ``ANSWERS``. ``now`` is in milliseconds since 1970."""
+def answer(rows: Rows, query: Operation[Any], me: UserId, now: int) -> Any:
+    """The answer to one of the questions in ``ANSWERS``, asked by ``me``. ``now`` is in milliseconds since 1970."""
     return ANSWERS[type(query).__name__](rows, query, me, now)
 
 
-def board(rows: Rows, pipeline_id: PipelineId | None, me: User) -> Board:
+def board(rows: Rows, pipeline_id: PipelineId | None, me: UserId) -> Board:
     """Everything about a board but its cards. Raises NotFound."""
     found = pipelines(rows)
     chosen = next((one for one in found if one.id == pipeline_id), None) if pipeline_id else found[0]
     if chosen is None:
         raise NotFound("pipeline", pipeline_id or "")
+    colleagues = users(rows)
     return Board(
         pipelines=found,
         pipeline=chosen,
         totals=totals(rows, chosen.id, DealFilter(), 0),
-        users=users(rows),
+        users=colleagues,
         tags=tags(rows),
-        views=views(rows, me.id),
-        me=me,
+        views=views(rows, me),
+        me=next((user for user in colleagues if user.id == me), colleagues[0]),
         seq=rows("SELECT value FROM sequence", {})[0][0],
         region="".join(row[0] for row in rows("SELECT value FROM setting WHERE key = 'region'", {})),
     )
@@ -98,7 +99,21 @@ def _stage(row: Sequence[Any]) -> StageInfo:
 def users(rows: Rows) -> tuple[User, ...]:
     """Colleagues by name."""
     found = rows("SELECT id, name, initials, role FROM member WHERE deleted_at IS NULL ORDER BY name, id", {})
-    return tuple(User(UserId(row[0]), row[1], row[2], Role(row[3])) for row in found)
+    return tuple(_user(row) for row in found)
+
+
+def user(rows: Rows, name: str) -> User:
+    """The colleague of that name; the owner where there is none."""
+    found = rows(
+        "SELECT id, name, initials, role FROM member WHERE deleted_at IS NULL "
+        "ORDER BY name = :name DESC, role = 'owner' DESC, id LIMIT 1",
+        {"name": name},
+    )
+    return _user(found[0])
+
+
+def _user(row: Sequence[Any]) -> User:
+    return User(UserId(row[0]), row[1], row[2], Role(row[3]))
 
 
 def tags(rows: Rows) -> tuple[Tag, ...]:
@@ -290,7 +305,7 @@ def place(rows: Rows, query: PlaceInColumn, now: int) -> int | None:
 
 
 # By name, so that what the first cards do without need not be imported for them.
-ANSWERS: dict[str, Callable[[Rows, Any, User, int], Any]] = {
+ANSWERS: dict[str, Callable[[Rows, Any, UserId, int], Any]] = {
     "GetBoard": lambda rows, query, me, _now: board(rows, query.pipeline_id, me),
     "GetColumn": lambda rows, query, _me, now: column(rows, query, now),
     "CountColumns": lambda rows, query, _me, now: totals(rows, query.pipeline_id, query.filter, now),
@@ -298,5 +313,5 @@ ANSWERS: dict[str, Callable[[Rows, Any, User, int], Any]] = {
     "GetCards": lambda rows, query, _me, _now: placed(rows, query.deal_ids),
     "ListPipelines": lambda rows, _query, _me, _now: pipelines(rows),
     "ListUsers": lambda rows, _query, _me, _now: users(rows),
-    "ListViews": lambda rows, _query, me, _now: views(rows, me.id),
+    "ListViews": lambda rows, _query, me, _now: views(rows, me),
 }

@@ -7,21 +7,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from crm_tui.domain.ids import UserId
-from crm_tui.domain.rights import Role
 from crm_tui.operations.base import Operation
+from crm_tui.storage.callers import Actor
 
 Answer = TypeVar("Answer")
 Handler = Callable[["Context", Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts."""
-
-    id: UserId
-    name: str
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from crm_tui.storage.backup import backup
-from crm_tui.storage.database import one_shot_engine
 from crm_tui.storage.migrations import upgrade
 from crm_tui.storage.schema import APPLICATION_ID, HEAD
 from crm_tui.storage.seeding import Seed, plant
+from crm_tui.storage.sqlite_database import one_shot_engine
 from crm_tui.storage.sqlite_file import naming
 
 

@@ -1,76 +1,73 @@
-"""The engine that the handlers write through, on SQLite."""
+"""What a workshop needs of a database, and plain SQL on an SQLAlchemy connection past the ORM, whatever the dialect.
 
-import json
-import sqlite3
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+Plain SQL is written once, with ``:name`` for a value. Each driver is spoken to in its own way of marking them.
+"""
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import Any, Protocol
 
-from crm_tui.storage.sqlite_file import prepare
-
-
-def writing_engine(path: Path) -> Engine:
-    """An engine whose transactions take the write lock at once: a deferred one would fail instead of waiting."""
-    return _engine(path, "BEGIN IMMEDIATE")
+from sqlalchemy import Connection, Engine
 
 
-def reading_engine(path: Path) -> Engine:
-    """An engine for questions: each sees one state of the base and blocks nobody."""
-    return _engine(path, "BEGIN")
+class Database(Protocol):
+    """Engines for writing and for reading, and what the two dialects do in ways of their own."""
+
+    writing: Engine
+    """Its transactions exclude each other from their first statement on."""
+
+    reading: Engine
+    """Its transactions each see one state of the base and block nobody."""
+
+    faults: tuple[type[Exception], ...]
+    """What the driver raises."""
+
+    def explained(self, error: Exception) -> Exception:
+        """The store's own error for one of the driver's; a fault of the program stays itself."""
+        ...
+
+    def bulk(self, connection: Connection) -> AbstractContextManager[None]:
+        """Around a bulk load: what makes it quick, and the planner's statistics once it is committed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        ...
 
 
-def _engine(path: Path, begin: str) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=2,
-        connect_args={"check_same_thread": False},
-        json_serializer=json.dumps,
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        prepare(connection)
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def one_shot_engine(path: Path) -> Engine:
-    """An engine that keeps no connection: for making and migrating a file."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = OFF")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def rows(connection: Connection, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows(connection: Connection, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
     """Read by plain SQL, past the ORM: 20 µs of overhead where a compiled statement costs 500. Flush before it."""
-    return raw(connection).execute(sql, values).fetchall()
+    found: Sequence[Any] = driver(connection).execute(_spoken(connection, sql), values).fetchall()
+    return found
 
 
-def write(connection: Connection, sql: str, *values: Mapping[str, Any]) -> None:
+def write(connection: Connection, sql: str, values: Iterable[Mapping[str, Any]]) -> None:
     """Write by plain SQL, once for each set of values."""
-    raw(connection).executemany(sql, values)
+    driver(connection).cursor().executemany(_spoken(connection, sql), values)
 
 
-def raw(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection below an SQLAlchemy one: for bulk writes and the hot reads."""
-    driver: Any = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+def driver(connection: Connection) -> Any:
+    """The driver's own connection below an SQLAlchemy one."""
+    return connection.connection.driver_connection
+
+
+def _spoken(connection: Connection, sql: str) -> str:
+    return sql if connection.dialect.name == "sqlite" else in_pyformat(sql)
+
+
+_MARK = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([A-Za-z_]\w*)|(%)")
+
+
+@lru_cache(maxsize=512)
+def in_pyformat(sql: str) -> str:
+    """SQL with ``:name`` marks as psycopg reads it: ``%(name)s``, and every other percent sign doubled."""
+
+    def spoken(found: re.Match[str]) -> str:
+        text, name, _percent = found.groups()
+        if text is not None:
+            return text.replace("%", "%%")
+        return f"%({name})s" if name else "%%"
+
+    return _MARK.sub(spoken, sql)

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.ids import UserId
-from crm_tui.domain.rights import Role
 from crm_tui.operations.base import Change, Operation
 from crm_tui.operations.board import CountColumns, GetCards, GetColumn, PlaceInColumn
 from crm_tui.operations.values import User
@@ -24,7 +23,6 @@ class HotReads:
     def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
-        self._me: User | None = None
 
     def answers(self, query: Operation[Any]) -> bool:
         """Whether this question is quick enough to be answered where it is asked."""
@@ -40,27 +38,13 @@ class HotReads:
             case _:
                 return False
 
-    def answer(self, query: Operation[Any]) -> Any:
-        """The answer to a question that ``answers`` said yes to."""
-        return board_sql.answer(self._rows, query, self.me(), int(self._clock.now().timestamp() * 1000))
+    def answer(self, query: Operation[Any], me: UserId) -> Any:
+        """The answer to a question of somebody's that ``answers`` said yes to."""
+        return board_sql.answer(self._rows, query, me, int(self._clock.now().timestamp() * 1000))
 
-    def me(self, name: str = "") -> User:
-        """Who acts: the colleague of that name, else the owner."""
-        if self._me is None:
-            found = self._rows(
-                "SELECT id, name, initials, role FROM member WHERE deleted_at IS NULL "
-                "ORDER BY name = :name DESC, role = 'owner' DESC, id LIMIT 1",
-                {"name": name},
-            )
-            self._me = _user(found[0])
-        return self._me
-
-    def whom_to_ask(self) -> str:
-        """The names of those who may change what the caller may not."""
-        found = self._rows(
-            "SELECT name FROM member WHERE role IN ('owner', 'admin') AND deleted_at IS NULL ORDER BY id", {}
-        )
-        return ", ".join(name for (name,) in found[:3])
+    def user(self, name: str) -> User:
+        """The colleague of that name; the owner where there is none."""
+        return board_sql.user(self._rows, name)
 
     def sequence(self) -> int:
         """The journal's sequence: all up to it is in the base."""
@@ -76,7 +60,7 @@ class HotReads:
             "SELECT seq, actor, operation, origin FROM journal WHERE seq > :seq ORDER BY seq", {"seq": seq}
         )
         for number, actor, operation, by in written:
-            yield Change(number, actor, operation, by == origin, self._subjects(number))
+            yield Change(number, actor, operation, by == origin, self._subjects(number), by)
 
     def _subjects(self, seq: int) -> frozenset[str] | None:
         found = self._rows(
@@ -91,7 +75,3 @@ class HotReads:
 
     def _rows(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
-
-
-def _user(row: tuple[Any, ...]) -> User:
-    return User(UserId(row[0]), row[1], row[2], Role(row[3]))

@@ -10,7 +10,7 @@ from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.values import Email, Phone
 from crm_tui.storage import journal, search, tagging
 from crm_tui.storage.context import Context
-from crm_tui.storage.database import raw
+from crm_tui.storage.database import driver
 from crm_tui.storage.loader import Loader
 from crm_tui.storage.tagging import COLOURS
 
@@ -26,7 +26,7 @@ class Intake(ABC):
     def __init__(self, context: Context) -> None:
         self.context = context
         self.loader = Loader(context)
-        self.driver = raw(context.session.connection())
+        self.driver = driver(context.session.connection())
         self._tags: dict[str, str] = {}
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}

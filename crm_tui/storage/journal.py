@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event, inspect
 from sqlmodel import Session
 
 from crm_tui.storage import database
-from crm_tui.storage.context import Actor
+from crm_tui.storage.callers import Actor
 from crm_tui.storage.database import rows
 from crm_tui.storage.tables import Table
 
@@ -54,6 +54,10 @@ class Notes:
             self.by_key.pop(key, None)
         else:
             self.by_key[key] = Note(note.entity, note.entity_id, note.subject_id, note.field, old, note.new)
+
+    def forget(self, note: Note) -> None:
+        """What was noted did not come about after all."""
+        self.by_key.pop((note.entity, note.entity_id, note.field), None)
 
     @property
     def searched(self) -> list[str]:
@@ -105,8 +109,9 @@ def attempt(session: Session) -> Iterator[None]:
 
 
 def _made(record: Table) -> Note:
+    hidden = _DERIVED | record.secret
     values = {
-        name: value for name, value in record.model_dump().items() if value not in (None, "") and name not in _DERIVED
+        name: value for name, value in record.model_dump().items() if value not in (None, "") and name not in hidden
     }
     return Note(*_names(record), "", None, as_json(values))
 
@@ -175,7 +180,7 @@ def write(connection: Connection, heading: Heading, notes: Iterable[Note]) -> in
         }
         for place, note in enumerate(notes)
     )
-    database.write(connection, _ENTRY, *entries)
+    database.write(connection, _ENTRY, entries)
     return seq
 
 
@@ -192,10 +197,10 @@ def write_heading(connection: Connection, seq: int, heading: Heading) -> None:
         "target": heading.target,
         "title": heading.title,
     }
-    database.write(connection, _HEADING, values)
+    database.write(connection, _HEADING, [values])
 
 
 def forget_redo(connection: Connection, actor_id: str) -> None:
     """A new change closes the way forward: what was undone before it can no longer be redone."""
     sql = "UPDATE journal SET state = 'dropped' WHERE actor_id = :actor AND kind = 'do' AND state = 'undone'"
-    database.write(connection, sql, {"actor": actor_id})
+    database.write(connection, sql, [{"actor": actor_id}])

@@ -13,7 +13,7 @@ from pydantic_core import PydanticUndefined, to_json
 from crm_tui.domain import ids
 from crm_tui.storage import journal, search
 from crm_tui.storage.context import Context
-from crm_tui.storage.database import raw
+from crm_tui.storage.database import driver
 from crm_tui.storage.tables import (
     Company,
     Contact,
@@ -58,7 +58,7 @@ class Loader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._driver = raw(context.session.connection())
+        self._driver = driver(context.session.connection())
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._documents: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._entries: list[tuple[Any, ...]] = []

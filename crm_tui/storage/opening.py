@@ -6,6 +6,7 @@ from crm_tui.domain.clock import Clock
 from crm_tui.operations.errors import MissingStore, NoSuchStore
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
+from crm_tui.storage.sqlite import SqliteBackend
 from crm_tui.storage.sqlite_file import examine, naming
 
 
@@ -25,7 +26,8 @@ async def open_store(
         from crm_tui.storage.creating import migrate
 
         migrate(path)
-    return LocalStore(path, clock, user)
+    backend = SqliteBackend(path, clock)
+    return LocalStore(backend, await backend.user(user))
 
 
 def is_there(path: Path) -> bool:

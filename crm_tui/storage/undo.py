@@ -12,7 +12,8 @@ from crm_tui.operations.errors import NothingToRedo, NothingToUndo, UndoRefused
 from crm_tui.operations.history import Step, UndoState
 from crm_tui.storage import search
 from crm_tui.storage.board_sql import SUBJECTS
-from crm_tui.storage.context import Actor, from_ms
+from crm_tui.storage.callers import Actor
+from crm_tui.storage.context import from_ms
 from crm_tui.storage.journal import Heading, next_sequence
 from crm_tui.storage.tables import metadata
 

@@ -1,158 +1,153 @@
-"""Where commands are carried out: validation, one transaction, handler, journal, search index."""
+"""Where commands are carried out: validation, one transaction, rights, handler, journal, search index."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from crm_tui.domain.clock import Clock
-from crm_tui.i18n import N_
+from crm_tui.domain.rights import Right, Role, allowed
+from crm_tui.operations.adapters import validated
 from crm_tui.operations.base import Command, Operation, Query
-from crm_tui.operations.contacts import ContactCard
-from crm_tui.operations.deals import DealCard
-from crm_tui.operations.errors import FIELD_NAMES, InvalidValue, StoreError
+from crm_tui.operations.contacts import ContactCard, GetContact
+from crm_tui.operations.deals import DealCard, GetDeal
+from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import Redo, Undo
-from crm_tui.operations.values import User
-from crm_tui.storage import handlers, journal, search, undo
-from crm_tui.storage.context import HANDLERS, Actor, Context, to_ms
-from crm_tui.storage.database import raw, reading_engine, writing_engine
-from crm_tui.storage.sqlite_file import UNSTORABLE, explained, prepare
+from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
+from crm_tui.storage.callers import Caller
+from crm_tui.storage.context import HANDLERS, Context, to_ms
+from crm_tui.storage.database import Database
 
 Answer = TypeVar("Answer")
 assert handlers
 
 
 class Workshop:
-    """Carries commands out on one thread and answers questions on another; made once a store is first written to."""
+    """Carries commands out and answers questions, in whoever's name; made once a store is first written to."""
 
-    def __init__(self, path: Path, clock: Clock, me: User, origin: str) -> None:
-        self._path = path
+    def __init__(self, base: Database, clock: Clock) -> None:
+        self._database = base
         self._clock = clock
-        self._actor = Actor(me.id, me.name, me.role)
-        self._origin = origin
-        self._writing = writing_engine(path)
-        self._reading = reading_engine(path)
-        with self._reading.connect() as connection:
+        with self._named(), base.reading.connect() as connection:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
         self._settings: dict[str, str] = {row.key: row.value for row in rows}
 
-    def do(self, command: Command[Answer]) -> Answer:
+    def do(self, command: Command[Answer], caller: Caller) -> Answer:
         """Carry a command out, or raise and leave everything as it was."""
         checked = command if command.streamed else validated(command)
-        with self._named():
-            answer: Answer = self._turn(checked) if isinstance(checked, Undo | Redo) else self._carry_out(checked)
+        with self._named(), self._database.writing.connect() as connection:
+            manner = self._database.bulk(connection) if command.streamed else nullcontext()
+            with manner, connection.begin() as transaction:
+                answer: Answer = self._once(connection, checked, caller)
+                if getattr(command, "dry_run", False):
+                    transaction.rollback()
             return answer
 
-    def ask(self, query: Query[Answer]) -> Answer:
+    def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question from one state of the base. What a rehearsal does on the way is never committed."""
         checked = validated(query)
-        engine = self._writing if query.rehearsal else self._reading
-        with self._named(), self._session(engine.connect()) as session:
-            answer: Answer = HANDLERS[type(checked)](self._context(session, checked), checked)
+        engine = self._database.writing if query.rehearsal else self._database.reading
+        with self._named(), engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+            if query.right is not Right.READ:
+                _check_right(connection, query, caller)
+            answer: Answer = HANDLERS[type(checked)](self._context(session, checked, caller), checked)
             return answer
 
     def close(self) -> None:
-        """Close the connections, and let the planner learn what was written where no other program is in the way."""
-        try:
-            with suppress(StoreError), self._named(), self._writing.connect() as connection:
-                raw(connection).execute("PRAGMA busy_timeout = 0")
-                _let_planner_learn(raw(connection))
-        finally:
-            self._writing.dispose()
-            self._reading.dispose()
+        """Let go of the connections."""
+        self._database.close()
 
-    def _carry_out(self, command: Command[Answer]) -> Answer:
-        with self._writing.connect() as connection, _durability(connection, relaxed=command.streamed):
-            with self._session(connection) as session:
-                notes = journal.watch(session)
-                answer: Answer = HANDLERS[type(command)](self._context(session, command), command)
-                session.flush()
-                if notes.by_key:
-                    answer = _at(answer, self._record(connection, command, notes, _title(answer)))
-                if getattr(command, "dry_run", False):
-                    session.rollback()
-                else:
-                    session.commit()
+    def _once(self, connection: Connection, command: Command[Answer], caller: Caller) -> Answer:
+        """Do it, unless it was done before under the same key."""
+        _check_right(connection, command, caller)
+        earlier = receipts.earlier(connection, command, caller)
+        if earlier is not None:
+            known: Answer = earlier[0]
+            return known
+        answer: Answer = (
+            self._turn(connection, command, caller)
+            if isinstance(command, Undo | Redo)
+            else self._carry_out(connection, command, caller)
+        )
+        receipts.keep(connection, command, caller, answer, self._now)
+        return answer
+
+    def _carry_out(self, connection: Connection, command: Command[Answer], caller: Caller) -> Answer:
+        with Session(connection, expire_on_commit=False) as session:
+            notes = journal.watch(session)
+            context = self._context(session, command, caller)
+            answer: Answer = HANDLERS[type(command)](context, command)
+            session.flush()
+            if command.seen is not None and conflicts.settle(context, notes, command.seen):
+                answer = _read_again(context, answer)
+            if notes.by_key:
+                answer = _at(answer, self._record(connection, command, caller, notes, _title(answer)))
+            session.commit()
             return answer
 
-    def _record(self, connection: Connection, command: Command[Any], notes: journal.Notes, title: str) -> int:
+    def _record(
+        self, connection: Connection, command: Command[Any], caller: Caller, notes: journal.Notes, title: str
+    ) -> int:
         if command.undoable:
-            journal.forget_redo(connection, self._actor.id)
-        heading = self._heading(command, kind="do" if command.undoable else "mark", title=title)
+            journal.forget_redo(connection, caller.actor.id)
+        heading = self._heading(command, caller, kind="do" if command.undoable else "mark", title=title)
         seq = journal.write(connection, heading, notes.by_key.values())
         search.refresh(connection, notes.searched)
         return seq
 
-    def _turn(self, command: Command[Any]) -> Any:
+    def _turn(self, connection: Connection, command: Command[Any], caller: Caller) -> Any:
         turn = undo.undo if isinstance(command, Undo) else undo.redo
-        with self._writing.begin() as connection:
-            return turn(connection, self._heading(command))
+        return turn(connection, self._heading(command, caller))
 
-    def _heading(self, command: Command[Any], kind: str = "do", title: str = "") -> journal.Heading:
+    @property
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+    def _heading(self, command: Command[Any], caller: Caller, kind: str = "do", title: str = "") -> journal.Heading:
         return journal.Heading(
             operation=type(command).__name__,
-            actor=self._actor,
-            origin=self._origin,
-            at=to_ms(self._clock.now()),
+            actor=caller.actor,
+            origin=caller.origin,
+            at=self._now,
             kind=kind,
             title=title,
         )
 
-    def _context(self, session: Session, operation: Operation[Any]) -> Context:
+    def _context(self, session: Session, operation: Operation[Any], caller: Caller) -> Context:
         return Context(
             session=session,
-            actor=self._actor,
+            actor=caller.actor,
             operation=type(operation).__name__,
-            origin=self._origin,
-            now=to_ms(self._clock.now()),
+            origin=caller.origin,
+            now=self._now,
             region=self._settings.get("region", "US"),
             currency=self._settings.get("currency", "USD"),
         )
-
-    @contextmanager
-    def _session(self, connection: Connection) -> Iterator[Session]:
-        with connection, Session(connection, expire_on_commit=False) as session:
-            yield session
 
     @contextmanager
     def _named(self) -> Iterator[None]:
         """Turn what the database raises into the store's own errors."""
         try:
             yield
-        except DBAPIError as error:
-            original = error.orig if isinstance(error.orig, sqlite3.Error) else error
-            raise explained(original, self._path) from error
-        except (sqlite3.Error, *UNSTORABLE) as error:
-            raise explained(error, self._path) from error
+        except self._database.faults as error:
+            raise self._database.explained(error) from error
 
 
-@contextmanager
-def _durability(connection: Connection, *, relaxed: bool) -> Iterator[None]:
-    """Let a bulk load commit without waiting for the disk at each page; what a person typed always waits."""
-    if not relaxed:
-        yield
-        return
-    driver = raw(connection)
-    driver.execute("PRAGMA synchronous = NORMAL")
-    driver.execute("PRAGMA cache_size = -65536")
-    try:
-        yield
-        _let_planner_learn(driver)
-    finally:
-        prepare(driver)
+def _check_right(connection: Connection, operation: Operation[Any], caller: Caller) -> None:
+    """By the role that the caller has now, not by the one when the door was opened. Raises NotAllowed."""
+    sql = "SELECT role FROM member WHERE id = :id AND deleted_at IS NULL"
+    found = database.rows(connection, sql, {"id": caller.actor.id})
+    if not found or not allowed(Role(found[0][0]), operation.right):
+        raise NotAllowed(_whom_to_ask(connection))
 
 
-def _let_planner_learn(driver: sqlite3.Connection) -> None:
-    """Without statistics a bulk load leaves the planner guessing, at 500 times the cost of a board's window."""
-    driver.execute("PRAGMA analysis_limit = 400")
-    driver.execute("PRAGMA optimize = 0x10002")
+def _whom_to_ask(connection: Connection) -> str:
+    """The names of those who may change what the caller may not."""
+    sql = "SELECT name FROM member WHERE role IN ('owner', 'admin') AND deleted_at IS NULL ORDER BY id LIMIT 3"
+    return ", ".join(name for (name,) in database.rows(connection, sql, {}))
 
 
 def _title(answer: object) -> str:
@@ -168,27 +163,16 @@ def _at(answer: Answer, seq: int) -> Answer:
     return card
 
 
-_adapters: dict[type[Operation[Any]], TypeAdapter[Any]] = {}
-
-
-def _adapter(operation: type[Operation[Any]]) -> TypeAdapter[Any]:
-    if operation not in _adapters:
-        _adapters[operation] = TypeAdapter(operation)
-    return _adapters[operation]
-
-
-def validated(operation: Operation[Answer]) -> Any:
-    """The operation once more, every field checked against its type and bounds. Raises InvalidValue."""
-    try:
-        return _adapter(type(operation)).validate_python(operation)
-    except ValidationError as error:
-        first = error.errors()[0]
-        named = [str(part) for part in first["loc"] if isinstance(part, str)]
-        field = next((part for part in reversed(named) if part in FIELD_NAMES), named[-1] if named else "")
-        raise InvalidValue(field, _REASONS.get(first["type"], N_("cannot be read; type it again"))) from error
-
-
-_REASONS = {
-    "string_too_long": N_("is too long; shorten it"),
-    "string_unicode": N_("holds characters that are no text; type it again"),
-}
+def _read_again(context: Context, answer: Answer) -> Answer:
+    """A card with what others wrote in it."""
+    context.session.expire_all()
+    query: Query[Any]
+    match answer:
+        case DealCard():
+            query = GetDeal(answer.id)
+        case ContactCard():
+            query = GetContact(answer.id)
+        case _:
+            return answer
+    card: Answer = HANDLERS[type(query)](context, query)
+    return card

@@ -4,7 +4,6 @@ from typing import Any
 
 from crm_tui.operations import board, directory, pipelines, views
 from crm_tui.operations.base import REGISTRY, Query
-from crm_tui.operations.values import User
 from crm_tui.storage import board_sql, records
 from crm_tui.storage.context import Context, handles
 
@@ -13,8 +12,7 @@ _ROOMS = (board, directory, pipelines, views)  # loading them registers the ques
 
 def answer(context: Context, query: Query[Any]) -> Any:
     """The answer, by the same SQL as the hot reads'."""
-    actor = context.actor
-    return board_sql.answer(records.rows_of(context), query, User(actor.id, actor.name, "", actor.role), context.now)
+    return board_sql.answer(records.rows_of(context), query, context.actor.id, context.now)
 
 
 for name in board_sql.ANSWERS:

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from crm_tui.domain.money import Money, symbol
 from crm_tui.operations.deals import GetHistory
 from crm_tui.operations.history import GetUndoState, UndoState
 from crm_tui.operations.values import Event
 from crm_tui.storage import records, undo
 from crm_tui.storage.context import Context, from_ms, handles
+from crm_tui.storage.field_words import shown
 
 _HIDDEN = frozenset(
     {
@@ -24,12 +25,6 @@ _HIDDEN = frozenset(
         "owner_id",
     }
 )
-_NAMED = {
-    "stage_id": "SELECT name FROM stage WHERE id = :id",
-    "responsible_id": "SELECT name FROM member WHERE id = :id",
-    "lost_reason_id": "SELECT name FROM lost_reason WHERE id = :id",
-    "buyer_id": "SELECT name FROM contact WHERE id = :id",
-}
 
 
 @handles(GetUndoState)
@@ -72,7 +67,8 @@ def _line(context: Context, row: Sequence[Any]) -> tuple[str, str | None, str | 
     if not field:
         return (entity, None, _made(context, entity, new))
     name = field if entity in ("deal", "contact", "company") else f"{entity}.{field}"
-    return (name, _shown(context, field, old), _shown(context, field, new))
+    value = partial(shown, records.rows_of(context), field, currency=context.currency)
+    return (name, value(value=old), value(value=new))
 
 
 def _made(context: Context, entity: str, new: str | None) -> str:
@@ -84,15 +80,3 @@ def _made(context: Context, entity: str, new: str | None) -> str:
         if values.get(field):
             return str(values[field])
     return ""
-
-
-def _shown(context: Context, field: str, value: str | None) -> str | None:
-    if value is None:
-        return None
-    plain = json.loads(value)
-    if field in _NAMED:
-        found = records.rows_of(context)(_NAMED[field], {"id": plain})
-        return str(found[0][0]) if found else ""
-    if field == "amount":
-        return f"{Money(plain, context.currency).decimal:f} {symbol(context.currency)}"
-    return str(plain)

@@ -2,8 +2,8 @@
 
 from crm_tui.storage.tables.base import Table, metadata
 from crm_tui.storage.tables.deals import Deal, Person, Task
-from crm_tui.storage.tables.directory import Member, Setting, Tag, Tagging, View
-from crm_tui.storage.tables.journal import Entry, Sequence, Transaction
+from crm_tui.storage.tables.directory import Member, Presence, Setting, Tag, Tagging, Token, View
+from crm_tui.storage.tables.journal import Entry, Receipt, Sequence, Transaction
 from crm_tui.storage.tables.people import Company, Contact, Email, Phone
 from crm_tui.storage.tables.pipelines import LostReason, Pipeline, Stage, StageStat
 
@@ -18,6 +18,8 @@ __all__ = [
     "Person",
     "Phone",
     "Pipeline",
+    "Presence",
+    "Receipt",
     "Sequence",
     "Setting",
     "Stage",
@@ -26,6 +28,7 @@ __all__ = [
     "Tag",
     "Tagging",
     "Task",
+    "Token",
     "Transaction",
     "View",
     "metadata",

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from crm_tui.storage.tables.base import Table, metadata, reference
+from crm_tui.storage.tables.base import Table, metadata, moment, reference
 
 
 class Member(Table, table=True):
@@ -17,6 +17,29 @@ class Member(Table, table=True):
     name: str
     initials: str
     role: str
+
+
+class Token(Table, table=True):
+    """What a program shows instead of a password. Only a hash of it is kept, and no journal has that."""
+
+    metadata = metadata
+    secret: ClassVar[frozenset[str]] = frozenset({"hash"})
+
+    id: str = Field(primary_key=True)
+    user_id: str = reference("member.id", index=True)
+    hash: str = Field(unique=True)
+    created_at: int = moment()
+
+
+class Presence(SQLModel, table=True):
+    """Who has a card open through which door, and when they last said so; not journalled."""
+
+    metadata = metadata
+
+    subject_id: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    user_id: str = reference("member.id")
+    at: int = moment()
 
 
 class Tag(Table, table=True):

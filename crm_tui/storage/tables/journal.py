@@ -55,6 +55,18 @@ class Entry(SQLModel, table=True):
     new: str | None = Field(default=None, sa_column=Column(Text))
 
 
+class Receipt(SQLModel, table=True):
+    """A command that came with an idempotency key, and its answer: sent again, it is answered and not done again."""
+
+    metadata = metadata
+
+    actor_id: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    digest: str
+    answer: str = Field(sa_column=Column(Text, nullable=False))
+    at: int = moment(index=True)
+
+
 class Sequence(SQLModel, table=True):
     """The one counter row. It is bumped last in each transaction, so that a sequence seen is a transaction seen."""
 

@@ -23,7 +23,8 @@ MODULES = (board, contacts, deals, directory, history, imports, pipelines, sampl
 
 
 def sources() -> list[ast.Module]:
-    return [ast.parse(path.read_text()) for path in Path(__file__).parent.glob("test_*.py")]
+    here = Path(__file__).parent
+    return [ast.parse(path.read_text()) for path in (*here.glob("test_*.py"), here.parent / "test_receipts.py")]
 
 
 def test_each_operation_is_asked_or_done_in_some_contract_test() -> None:

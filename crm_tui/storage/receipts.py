@@ -1,0 +1,53 @@
+"""Commands that may be sent twice: carried out once, and answered the same again by what is kept of the first time."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crm_tui.operations.adapters import answers, requests
+from crm_tui.operations.base import Command
+from crm_tui.operations.errors import KeyReused
+from crm_tui.storage import database
+from crm_tui.storage.callers import Caller
+
+_DAY_MS = 86_400_000
+KEPT_MS = 7 * _DAY_MS
+"""How long an answer is kept: far longer than anybody goes on sending the same command."""
+
+
+def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tuple[Any] | None:
+    """The answer that this very command had the first time, in a tuple of one. Raises KeyReused for another command."""
+    if not caller.key:
+        return None
+    sql = "SELECT digest, answer FROM receipt WHERE key = :key AND actor_id = :actor"
+    found = database.rows(connection, sql, {"key": caller.key, "actor": caller.actor.id})
+    if not found:
+        return None
+    digest, answer = found[0]
+    if digest != _digest(command):
+        raise KeyReused
+    return (answers(type(command)).validate_json(answer),)
+
+
+def keep(connection: Connection, command: Command[Any], caller: Caller, answer: object, now: int) -> None:
+    """Keep the answer beside the key, in the command's own transaction; drop what nobody will ask for again."""
+    if not caller.key:
+        return
+    database.write(connection, "DELETE FROM receipt WHERE at < :oldest", [{"oldest": now - KEPT_MS}])
+    values = {
+        "key": caller.key,
+        "actor": caller.actor.id,
+        "digest": _digest(command),
+        "answer": answers(type(command)).dump_json(answer).decode(),
+        "at": now,
+    }
+    sql = "INSERT INTO receipt (key, actor_id, digest, answer, at) VALUES (:key, :actor, :digest, :answer, :at)"
+    database.write(connection, sql, [values])
+
+
+def _digest(command: Command[Any]) -> str:
+    """What tells two commands apart; the rows of a streamed one are not looked at."""
+    kind = type(command)
+    said = b"" if kind.streamed else requests(kind).dump_json(command)
+    return hashlib.sha256(kind.__name__.encode() + b"\0" + said).hexdigest()
