@@ -35,6 +35,16 @@ async def test_before_any_data_the_frame_stands(make_app: Make, make_source: Mak
         assert lines[5].count("│") == 5
 
 
+async def test_the_first_frame_does_not_wait_to_be_told_its_size(
+    make_app: Make, make_source: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.widgets.board.view.BoardView.on_resize", lambda _board: None)
+    app = make_app(make_source(1))
+    async with app.run_test(size=BIG) as pilot:
+        await pilot.pause()
+        assert app.shown()[1].count("┼") == 5
+
+
 async def test_keys_walk_over_the_board(make_app: Make, make_source: Make) -> None:
     app = make_app(make_source(20, 20, 0, 20, 20, 20))
     async with app.run_test(size=BIG) as pilot:

@@ -239,7 +239,12 @@ class BoardView(Widget, can_focus=True):
         return self._painter.line(y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region, past Textual's style cache: a board has no border, and keeps its lines."""
+        """The lines of a region, past Textual's style cache: a board has no border, and keeps its lines.
+
+        The first frame is drawn before the widget is told its size; it holds the board's frame all the same.
+        """
+        if self.size != (self._painter.grid.width, self._painter.grid.height):
+            self._fit()
         self._painter.finish_with(self.get_line_filters(), self.background_colors[1])
         lines: list[Strip] = [self.render_line(y) for y in crop.line_range]
         if crop.column_span == (0, self._painter.grid.width):
@@ -250,12 +255,16 @@ class BoardView(Widget, can_focus=True):
         return self.get_component_rich_style(f"board--{SAME_AS.get(name, name)}")
 
     def _regrid(self) -> None:
-        """Fit the size and the number of columns."""
-        width, height = self.size
-        self._painter.grid = grid = Grid(width, height, len(self.model.columns) or _PLACEHOLDERS)
-        self.model.fit(grid.shown, grid.slots)
+        """Fit the size and the number of columns, draw, and ask for the cards that are seen now."""
+        self._fit()
         self.refresh()
         self._follow_up()
+
+    def _fit(self) -> None:
+        width, height = self.size
+        self._painter.grid = grid = Grid(width, height, len(self.model.columns) or _PLACEHOLDERS)
+        self._painter.stale()
+        self.model.fit(grid.shown, grid.slots)
 
     def _repaint_column(self, column: ColumnModel | None, *, head: bool = False) -> None:
         if column is None:
