@@ -36,9 +36,9 @@ def place(asked: str | None, config: Config) -> str:
 
 def is_there(path: Path) -> bool:
     """Whether a store's file is there. Raises StoreError where the disk will not tell."""
-    from crm_tui.storage import opening
+    from crm_tui.storage import sqlite_file
 
-    return opening.is_there(path)
+    return sqlite_file.is_there(path)
 
 
 async def open_at(where: str, *, config: Config, clock: Clock, create: bool = True) -> "LocalStore":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm_tui.i18n import N_
 from crm_tui.operations.errors import DamagedStore, MissingStore, Refused
-from crm_tui.storage.sqlite_file import BUSY_MS, examine, naming
+from crm_tui.storage.sqlite_file import BUSY_MS, examine, is_there, naming
 
 
 class TargetExists(Refused):
@@ -26,7 +26,7 @@ def backup(path: Path, target: Path) -> int:
 
     Raises MissingStore, NotOurFile, TargetExists, DiskFull, StoreReadOnly.
     """
-    if not path.exists():
+    if not is_there(path):
         raise MissingStore(str(path))
     examine(path)
     if target.exists():
@@ -54,7 +54,7 @@ def restore(source: Path, path: Path) -> None:
 
 def _in_place(path: Path, stamp: str) -> bool:
     """Whether a sound store stands at ``path``; a damaged one is put aside, and where none is, a folder made."""
-    if not path.exists():
+    if not is_there(path):
         with naming(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, MissingStore
 from crm_tui.storage import sqlite_file
-from crm_tui.storage.sqlite_file import connect, naming
+from crm_tui.storage.sqlite_file import connect, is_there, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Finding:
 
 def examine(path: Path) -> tuple[Finding, ...]:
     """All checks of a store. Raises MissingStore, NotOurFile, NewerStore, StoreReadOnly."""
-    if not path.exists():
+    if not is_there(path):
         raise MissingStore(str(path))
     try:
         schema = sqlite_file.examine(path)

@@ -7,7 +7,7 @@ from crm_tui.operations.errors import MissingStore, NoSuchStore
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.sqlite import SqliteBackend
-from crm_tui.storage.sqlite_file import examine, naming
+from crm_tui.storage.sqlite_file import examine, is_there
 
 
 async def open_store(
@@ -28,12 +28,6 @@ async def open_store(
         migrate(path)
     backend = SqliteBackend(path, clock)
     return LocalStore(backend, await backend.user(user))
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is such a file. Raises StoreReadOnly or NotOurFile where the disk will not tell."""
-    with naming(path):
-        return path.exists()
 
 
 def _existing(where: str, *, create: bool, user: str, region: str, currency: str) -> Path:

@@ -39,6 +39,12 @@ _BY_CODE: dict[int, type[DamagedStore | DiskFull | NotOurFile | StoreLocked | St
 }
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file. Raises StoreReadOnly or NotOurFile where the disk will not tell."""
+    with naming(path):
+        return path.exists()
+
+
 def examine(path: Path) -> int:
     """The schema number of the store in a file, read from its first 100 bytes (sqlite.org/fileformat, section 1.3).
 

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from crm_tui.domain.money import Money, places, symbol
-from crm_tui.i18n import _
+from crm_tui.i18n import N_, _
 
 NBSP: Final = "\u00a0"
 _MARKS = {"en": (",", "."), "ru": (NBSP, ","), "uk": (NBSP, ",")}
+_UNITS = ((1_000_000_000, N_("{n}bn")), (1_000_000, N_("{n}M")), (1_000, N_("{n}k")))
 _IN_FRONT = frozenset("$€£")
 
 
@@ -23,10 +24,31 @@ def number(money: Money, language: str) -> str:
 
 def amount(money: Money, language: str) -> str:
     """An amount with its currency's sign, on the side where the language puts it."""
-    sign, digits = symbol(money.currency), number(money, language)
+    return _with_sign(number(money, language), symbol(money.currency), language)
+
+
+def _with_sign(digits: str, sign: str, language: str) -> str:
     if language == "en" and sign in _IN_FRONT:
         return f"-{sign}{digits[1:]}" if digits.startswith("-") else f"{sign}{digits}"
     return f"{digits}{NBSP}{sign}"
+
+
+def brief(money: Money, language: str) -> str:
+    """An amount in as few cells as will do: three digits and what they count, from ten thousand on: "$4.82M"."""
+    one = 10 ** places(money.currency)
+    whole = abs(money.minor) // one
+    if whole < 10_000:
+        return amount(Money(whole * one if money.minor >= 0 else -whole * one, money.currency), language)
+    unit, words = next(each for each in _UNITS if whole >= each[0])
+    digits = _three_digits(whole / unit).replace(".", _MARKS.get(language, _MARKS["en"])[1])
+    minus = "-" if money.minor < 0 else ""
+    return _with_sign(f"{minus}{_(words).format(n=digits)}", symbol(money.currency), language)
+
+
+def _three_digits(value: float) -> str:
+    decimals = 2 if value < 10 else 1 if value < 100 else 0
+    shown = f"{value:.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if decimals else shown
 
 
 def share(money: Money, percent: int) -> Money:

@@ -224,3 +224,14 @@ async def test_closing_waits_for_no_lock_and_complains_of_none(store: Path) -> N
         await opened.close()
         assert time.monotonic() - started < sqlite_file.BUSY_MS / 2_000
     assert len(titles(store)) == 2
+
+
+@pytest.mark.parametrize("command", [READS, ("doctor",)], ids=["reading", "doctor"])
+def test_a_store_in_a_forbidden_folder_cannot_be_used(store: Path, folder: Path, command: tuple[str, ...]) -> None:
+    in_order = copied(store, folder)
+
+    with modes((store.parent, 0o000)):
+        code, told = run_as_nobody(in_order, store, *command)
+
+    assert code == STORE_FAULT
+    assert told.count("\n") == 1

@@ -9,6 +9,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from crm_tui.domain.ids import DealId, StageId
+from crm_tui.domain.money import Money
 from crm_tui.operations.board import Totals
 from crm_tui.widgets.board.messages import AllWanted, CursorMoved, MarksChanged, Opened, WindowWanted
 from crm_tui.widgets.glyphs import ASCII
@@ -43,6 +44,19 @@ async def test_the_first_frame_does_not_wait_to_be_told_its_size(
     async with app.run_test(size=BIG) as pilot:
         await pilot.pause()
         assert app.shown()[1].count("┼") == 5
+
+
+async def test_the_sum_of_each_currency_stands_in_the_rule(make_app: Make, make_source: Make) -> None:
+    source = make_source(3, 3, 0, 0, 0, 0)
+    app = make_app(source)
+    async with app.run_test(size=BIG) as pilot:
+        app.fill()
+        rich = (Money(1_234_567_800, "RUB"), Money(5_000_000, "USD"))
+        app.board.set_totals([Totals(StageId("s0"), 3, rich), Totals(StageId("s1"), 3, (Money(1_234_500, "RUB"),))])
+        await pilot.pause()
+        rule = app.shown()[1]
+        assert rule.replace("\u00a0", " ").startswith("─ 12.3M ₽ · $50k ─")
+        assert "─ 12,345 ₽ ─" in rule.replace("\u00a0", " ")
 
 
 async def test_keys_walk_over_the_board(make_app: Make, make_source: Make) -> None:

@@ -7,8 +7,9 @@ from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm_tui import i18n
 from crm_tui.domain.money import LIMIT, Money, places
-from crm_tui.widgets.shown import NBSP, age, amount, number, share
+from crm_tui.widgets.shown import NBSP, age, amount, brief, number, share
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -58,3 +59,30 @@ def test_ages_take_few_cells(passed: timedelta, shown: str) -> None:
 
 def test_a_share_has_no_kopecks() -> None:
     assert share(Money(12_345_67, "RUB"), 20) == Money(2_469_00, "RUB")
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "shown"),
+    [
+        (999_900, "UAH", "uk", f"9{NBSP}999{NBSP}₴"),
+        (999_999, "USD", "en", "$9,999"),
+        (-999_999, "USD", "en", "-$9,999"),
+        (1_234_500, "RUB", "ru", f"12,3 тыс.{NBSP}₽"),
+        (12_300_000, "USD", "en", "$123k"),
+        (482_000_000, "UAH", "uk", f"4,82 млн{NBSP}₴"),
+        (3_000_000_000, "RUB", "ru", f"30 млн{NBSP}₽"),
+        (1_000_000_000_000, "JPY", "en", f"1000bn{NBSP}JPY"),
+        (-5_000_000, "EUR", "en", "-€50k"),
+    ],
+)
+def test_brief_amounts_say_how_much_in_three_digits(minor: int, currency: str, language: str, shown: str) -> None:
+    i18n.use(language)
+    assert brief(Money(minor, currency), language) == shown
+
+
+@settings(max_examples=100, deadline=None)
+@given(minor=st.integers(-LIMIT, LIMIT), currency=st.sampled_from(["RUB", "JPY", "KWD"]))
+def test_brief_amounts_are_short_and_keep_their_side_of_zero(minor: int, currency: str) -> None:
+    words = brief(Money(minor, currency), "en")
+    assert len(words) <= 18
+    assert words.startswith("-") <= (minor < 0)

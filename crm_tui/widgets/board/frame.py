@@ -1,6 +1,6 @@
 """What stands around the cards: names and sums, rules, counts, the tab line, placeholders. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from crm_tui.domain.money import Money
@@ -10,32 +10,32 @@ from crm_tui.i18n import _
 from crm_tui.widgets.board.card import Look, Run, clip
 from crm_tui.widgets.board.column import ColumnModel
 from crm_tui.widgets.board.styles import STAGE_STYLES
-from crm_tui.widgets.glyphs import Glyphs
-from crm_tui.widgets.shown import amount, number, share
+from crm_tui.widgets.shown import amount, brief, share
 
 Runs = tuple[list[Run], list[Run]]
 
 
-def head(column: ColumnModel, look: Look, width: int, *, focused: bool) -> Runs:
-    """Name and count; on the right the sum, where all of it fits."""
+def head(column: ColumnModel, look: Look, width: int, *, focused: bool) -> list[Run]:
+    """Name and count."""
     count = _count(column)
-    money = _sum(column.sums, look)
     name = clip(column.stage.name, width - 2 - count.cells, look.glyphs)
-    left = [Run(name, "head-focused" if focused else "head"), Run(" ", "head"), count]
-    used = 1 + sum(run.cells for run in left)
-    right = Run(money, "amount")
-    return (left, [right]) if money and used + right.cells + 1 <= width else (left, [])
+    return [Run(name, "head-focused" if focused else "head"), Run(" ", "head"), count]
 
 
-def rule(column: ColumnModel | None, glyphs: Glyphs, width: int) -> list[Run]:
-    """The rule under a name in the stage's colour, with the number of cards that are hidden above."""
-    style = f"stage-{column.stage.colour}" if column is not None else "rule"
+def rule(column: ColumnModel | None, look: Look, width: int) -> list[Run]:
+    """The rule under a name in the stage's colour: what the column is worth, and how many cards are hidden above."""
+    line = look.glyphs.line
+    if column is None:
+        return [Run(line * width, "rule")]
+    style = f"stage-{column.stage.colour}"
     style = style if style in STAGE_STYLES else "rule"
-    hidden = column is not None and bool(column.cards) and column.above != 0
-    if column is None or not hidden:
-        return [Run(glyphs.line * width, style)]
-    count = Run(f" {glyphs.above} {'' if column.above is None else column.above}".rstrip() + " ", "muted")
-    return [Run(glyphs.line * max(0, width - count.cells - 1), style), count, Run(glyphs.line, style)]
+    hidden = bool(column.cards) and column.above != 0
+    count = f" {look.glyphs.above} {'' if column.above is None else column.above}".rstrip() + " " if hidden else ""
+    right = [Run(count, "muted"), Run(line, style)] if hidden else []
+    room = width - sum(run.cells for run in right)
+    money = _fitting(_sums(column.sums, look), room - 4)
+    left = [Run(line, style), Run(f" {money} ", "amount")] if money else []
+    return [*left, Run(line * max(0, room - sum(run.cells for run in left)), style), *right]
 
 
 def foot(column: ColumnModel, look: Look, width: int) -> Runs:
@@ -46,9 +46,8 @@ def foot(column: ColumnModel, look: Look, width: int) -> Runs:
     if column.cards and column.below != 0:
         count = "" if column.below is None else f"{column.below} "
         right = [Run(f"{count}{look.glyphs.below}", "muted")]
-    weighted = _weighted(column, look)
-    fits = len(weighted) + 2 + sum(run.cells for run in right) < width
-    return [Run(weighted, "muted")] if weighted and fits else [], right
+    weighted = _fitting(_weighted(column, look), width - 2 - sum(run.cells for run in right))
+    return [Run(weighted, "muted")] if weighted else [], right
 
 
 def bare(column: ColumnModel | None, look: Look, width: int, room: int) -> list[list[Run]]:
@@ -120,21 +119,27 @@ def _count(column: ColumnModel) -> Run:
     return Run(f"{number}/{limit}", "rotting" if full else "muted")
 
 
-def _sum(sums: Sequence[Money], look: Look) -> str:
-    """The sum, without the sign of the pipeline's own currency; a plus where there are others; never rounded."""
-    money = [one for one in sums if one.minor]
-    if not money:
-        return ""
-    main = next((one for one in money if one.currency == look.currency), money[0])
-    words = number(main, look.language) if main.currency == look.currency else amount(main, look.language)
-    return words + ("" if len(money) == 1 else " +")
+def _sums(sums: Sequence[Money], look: Look) -> Iterator[str]:
+    """The sum of each currency, from its last kopeck to what still says how much; a plus for what is left out (P2)."""
+    money = sorted(sums, key=lambda one: one.currency != look.currency)
+    if money:
+        dot, plus = f" {look.glyphs.dot} ", " +" if len(money) > 1 else ""
+        yield dot.join(amount(one, look.language) for one in money)
+        yield dot.join(brief(one, look.language) for one in money)
+        yield brief(money[0], look.language) + plus
 
 
-def _weighted(column: ColumnModel, look: Look) -> str:
+def _fitting(words: Iterable[str], room: int) -> str:
+    """The first of these that fits; "" where none does."""
+    return next((one for one in words if Run(one, "").cells <= room), "")
+
+
+def _weighted(column: ColumnModel, look: Look) -> Iterator[str]:
     """The sum times the stage's probability, where that says anything new (P2)."""
     if column.stage.kind.closed or not 0 < column.stage.probability < 100:
-        return ""
+        return
     own = next((one for one in column.sums if one.currency == look.currency and one.minor), None)
-    if own is None:
-        return ""
-    return f"{look.glyphs.about} {amount(share(own, column.stage.probability), look.language)}"
+    if own is not None:
+        weighted = share(own, column.stage.probability)
+        yield f"{look.glyphs.about} {amount(weighted, look.language)}"
+        yield f"{look.glyphs.about} {brief(weighted, look.language)}"

@@ -138,7 +138,7 @@ class Painter:
         if grid.body <= y < grid.foot and column is not None and column.cards:
             return self._card(y, column, focused, width)
         if y == grid.rule:
-            return self._piece(frame.rule(column, self.look.glyphs, width), width)
+            return self._piece(frame.rule(column, self.look, width), width)
         if y == grid.head:
             return self._head(column, focused, width)
         if y == grid.foot:
@@ -181,7 +181,7 @@ class Painter:
     def _head(self, column: ColumnModel | None, focused: bool, width: int) -> Piece:
         if column is None:
             return self._row([Run(self.look.glyphs.cut, "muted")], [], width)
-        return self._row(*frame.head(column, self.look, width, focused=focused), width)
+        return self._row(frame.head(column, self.look, width, focused=focused), [], width)
 
     def _bare(self, y: int, column: ColumnModel | None, focused: bool, width: int) -> Piece:
         """A line of a column that has no cards to show."""
