@@ -1,4 +1,4 @@
-"""Make the README's picture: the real program on a demo store, drawn without a terminal, at a fixed time."""
+"""Make the README's picture: the real program on a demo store, drawn without a terminal."""
 
 import asyncio
 import subprocess
@@ -14,7 +14,6 @@ from crm_tui.domain.clock import FixedClock
 
 PICTURE = Path(__file__).parent.parent / "docs" / "board.svg"
 SIZE = (120, 40)
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 def main() -> int:
@@ -33,7 +32,7 @@ def main() -> int:
 
 async def board_picture(store: Path) -> str:
     """The board as an SVG, once its cards are there and the cursor has taken two steps."""
-    app = build_app(str(store), config=Config().settled("en"), clock=FixedClock(NOW))
+    app = build_app(str(store), config=Config().settled("en"), clock=FixedClock(datetime.now(UTC)))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         while not app.is_open:
