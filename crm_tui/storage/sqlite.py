@@ -62,12 +62,13 @@ class SqliteBackend:
         try:
             while not self._closed.is_set():
                 latest = feed.data_version()
-                if latest != version:
+                found = list(feed.changes_after(seen, origin)) if latest != version else []
+                for change in found:
+                    seen = change.seq
+                    yield change
+                if not found:
                     version = latest
-                    for change in feed.changes_after(seen, origin):
-                        seen = change.seq
-                        yield change
-                await self._pause()
+                    await self._pause()
         finally:
             connection.close()
 
