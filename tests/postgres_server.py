@@ -15,7 +15,7 @@ from psycopg import sql
 
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 _ROOM = 1 << 30
-_HBA = "local all walled scram-sha-256\nlocal all all trust\n"
+_HBA = "local walled all scram-sha-256\nlocal all all trust\n"
 
 
 class Server(Protocol):

@@ -26,7 +26,8 @@
         ├── OlderStore         a shared store that somebody has to bring up to date
         ├── UnfitDatabase      the database lacks something
         ├── FilesOnly          the command works on files alone
-        └── StoreNotEmpty      the target of a copy holds something
+        ├── StoreNotEmpty      the target of a copy holds something
+        └── CopyIncomplete     a copy did not hold all rows and was thrown away
 
 A sentence says what happened and what to do next, in the language in force when it is shown.
 """
@@ -344,6 +345,13 @@ class StoreNotEmpty(StoreError):
     code = "not_empty"
     exit_code = 3
     sentence = N_("“%(where)s” holds something already and was left as it is; name an empty place.")
+
+
+class CopyIncomplete(StoreError):
+    """The target of a copy did not hold what the source held; nothing was kept."""
+
+    code = "copy_incomplete"
+    sentence = N_("The copy in “%(where)s” did not hold all rows and was thrown away; try again.")
 
 
 # What a person calls a field of a request; a field that is not here is shown by its own name.

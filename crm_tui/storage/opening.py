@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.places import is_address, is_database
@@ -10,6 +11,9 @@ from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.sqlite import SqliteBackend
 from crm_tui.storage.sqlite_file import examine, naming
+
+if TYPE_CHECKING:
+    from crm_tui.storage.seeding import Seed
 
 
 async def open_store(
@@ -65,9 +69,15 @@ def _existing(where: str, *, create: bool, user: str, region: str, currency: str
 
 def _make(path: Path, user: str, region: str, currency: str) -> None:
     from crm_tui.storage.creating import create
+
+    create(path, seed(user, region, currency))
+
+
+def seed(user: str, region: str, currency: str) -> "Seed":
+    """Whose a new store is and how its sums read; what is not said is the system's user, US and USD."""
     from crm_tui.storage.seeding import Seed
 
-    create(path, Seed(user=user or _system_user(), region=region or "US", currency=currency or "USD"))
+    return Seed(user=user or _system_user(), region=region or "US", currency=currency or "USD")
 
 
 def _system_user() -> str:

@@ -1,6 +1,6 @@
 """A store in a PostgreSQL database: told from others, made, and brought up to date, whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
@@ -37,8 +37,13 @@ def check(where: str) -> None:
             raise OlderStore(where)
 
 
-def create(where: str, seed: Seed | None) -> None:
-    """Make a store in an empty database; without a seed its tables stay empty. Raises StoreNotEmpty, UnfitDatabase."""
+def create(where: str, seed: Seed) -> None:
+    """Make a store in an empty database. Raises StoreNotEmpty, UnfitDatabase."""
+    make(where, lambda connection: plant(connection, seed))
+
+
+def make(where: str, fill: Callable[[Connection], None]) -> None:
+    """Make a store with what ``fill`` writes into it. Raises StoreNotEmpty, UnfitDatabase."""
     with _transaction(where) as connection:
         _alone(connection)
         if connection.execute(_TABLES).scalar():
@@ -46,8 +51,7 @@ def create(where: str, seed: Seed | None) -> None:
         if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
             raise UnfitDatabase(where, N_("its encoding is not UTF-8; make another with createdb --encoding UTF8"))
         upgrade(connection)
-        if seed is not None:
-            plant(connection, seed)
+        fill(connection)
         connection.exec_driver_sql("CREATE TABLE crm_tui (schema_number integer NOT NULL)")
         connection.execute(text("INSERT INTO crm_tui VALUES (:head)"), {"head": HEAD})
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
+from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
@@ -89,7 +90,10 @@ def one_shot_engine(where: str) -> Engine:
 
 
 def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
-    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served."""
+    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served.
+
+    Every number goes over in 64 bits: a small one overflows in the query's sums, one beyond them is refused.
+    """
     engine = create_engine(
         address(where),
         poolclass=QueuePool,
@@ -106,6 +110,7 @@ def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None])
         for setting in _SETTINGS:
             connection.execute(setting.encode())
         connection.commit()
+        connection.adapters.register_dumper(int, Int8Dumper)
         manner(connection)
 
     return engine

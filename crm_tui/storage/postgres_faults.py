@@ -21,10 +21,8 @@ from crm_tui.operations.errors import (
     UnfitDatabase,
 )
 
-UNSTORABLE = (OverflowError, UnicodeEncodeError)
-"""What the driver raises for text with half a character in it."""
-
-FAULTS: tuple[type[Exception], ...] = (DBAPIError, NoneFree, psycopg.Error, *UNSTORABLE)
+FAULTS: tuple[type[Exception], ...] = (DBAPIError, NoneFree, psycopg.Error, UnicodeEncodeError)
+"""What the driver raises; the last for text with half a character in it."""
 
 
 def _no_extension(where: str) -> CrmError:
@@ -58,9 +56,12 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], CrmError]], ...] = (
 
 
 def explained(error: Exception, where: str) -> Exception:
-    """The store's own error for one of the driver's; a fault of the program stays itself."""
+    """The store's own error for one of the driver's; a fault of the program stays itself.
+
+    No function to compare two types by is a place in an order that holds a number for a text.
+    """
     original = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(original, psycopg.DataError | UnicodeEncodeError | OverflowError):
+    if isinstance(original, psycopg.DataError | psycopg.errors.UndefinedFunction | UnicodeEncodeError):
         return InvalidValue(N_("value"), N_("cannot be stored; type it again"))
     if isinstance(original, psycopg.Error) and original.sqlstate:
         kinds = (kind for state, kind in _BY_STATE if (original.sqlstate or "").startswith(state))
