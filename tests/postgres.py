@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -17,16 +18,21 @@ _MISSING = (
 _numbers = count(1)
 
 
+def server_programs() -> Path:
+    """Where PostgreSQL's programs are. Skips the test, or fails it, where there are none."""
+    found = programs()
+    if found is None:
+        (pytest.fail if os.environ.get("CRM_TEST_REQUIRE_PG") else pytest.skip)(_MISSING)
+    return found
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A server. Without one its tests are skipped, or fail where CRM_TEST_REQUIRE_PG is set."""
     if address := os.environ.get("CRM_TEST_PG_URL"):
         yield SomebodysServer(address)
         return
-    found = programs()
-    if found is None:
-        (pytest.fail if os.environ.get("CRM_TEST_REQUIRE_PG") else pytest.skip)(_MISSING)
-    server = OwnServer(found)
+    server = OwnServer(server_programs())
     server.start()
     yield server
     server.remove()
