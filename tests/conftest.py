@@ -17,6 +17,8 @@ from crm_tui.storage.local import LocalStore
 from crm_tui.storage.opening import open_store
 from crm_tui.storage.seeding import Seed
 
+pytest_plugins = ["tests.postgres"]
+
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 OWNER = "Олена Коваль"
 COLLEAGUE = "Ivan Petrenko"
@@ -63,13 +65,21 @@ def store_path(template: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def where(request: pytest.FixtureRequest) -> str:
+    """The place of a fresh store: a file, or a database where a test asks for ``tests.storage.kinds.on_both``."""
+    kind = getattr(request, "param", "sqlite")
+    place = request.getfixturevalue("postgres_url" if kind == "postgres" else "store_path")
+    return str(place)
+
+
 @pytest_asyncio.fixture
-async def open_again(store_path: Path, clock: FixedClock) -> AsyncIterator[Opener]:
+async def open_again(where: str, clock: FixedClock) -> AsyncIterator[Opener]:
     """Opens the test's store once more, as the owner or as ``user``; what is still open is closed in the end."""
     opened: list[LocalStore] = []
 
     async def again(user: str = "") -> LocalStore:
-        opened.append(await open_store(str(store_path), clock=clock, create=False, user=user))
+        opened.append(await open_store(where, clock=clock, create=False, user=user))
         return opened[-1]
 
     yield again

@@ -31,5 +31,5 @@ async def demo(session: Session, deals: DealsOption = 500, seed: SeedOption = 1)
 
         await fill(session.store, deals=deals, seed=seed, progress=reached)
     told = ngettext("Made %(n)d sample deal in %(store)s.", "Made %(n)d sample deals in %(store)s.", deals)
-    data = {"store": session.where, "deals": deals, "seed": seed}
-    return Reply(data, [told % {"n": deals, "store": session.where}])
+    data = {"store": session.place, "deals": deals, "seed": seed}
+    return Reply(data, [told % {"n": deals, "store": session.place}])

@@ -10,6 +10,7 @@ from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.beginnings import Beginnings
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock, SystemClock
+from crm_tui.domain.places import is_address, is_database
 from crm_tui.operations.base import Store
 from crm_tui.operations.errors import NoSuchStore
 
@@ -24,21 +25,23 @@ def settings(wishes: Wishes) -> Config:
 
 
 def place(asked: str | None, config: Config) -> str:
-    """The store's file: by ``--store``, then CRM_TUI_STORE and the config, then the user's data folder.
+    """The store's file or database: by ``--store``, then CRM_TUI_STORE and the config, then the user's data folder.
 
-    Raises NoSuchStore for anything that is no file.
+    Raises NoSuchStore for an address of another kind.
     """
     where = asked or config.store or str(paths.default_store())
-    if "://" in where:
+    if is_database(where):
+        return where
+    if is_address(where):
         raise NoSuchStore(where)
     return str(Path(where).expanduser())
 
 
-def is_there(path: Path) -> bool:
-    """Whether a store's file is there. Raises StoreError where the disk will not tell."""
+def is_there(where: str) -> bool:
+    """Whether there may be a store: a file is there, or it is a database. Raises StoreError as the disk says."""
     from crm_tui.storage import sqlite_file
 
-    return sqlite_file.is_there(path)
+    return is_database(where) or sqlite_file.is_there(Path(where))
 
 
 async def open_at(where: str, *, config: Config, clock: Clock, create: bool = True) -> "LocalStore":
@@ -70,7 +73,7 @@ def build_app(where: str, *, config: Config, clock: Clock) -> "CrmApp":
         open_store,
         config=config,
         clock=clock,
-        first_run=not os.access(where, os.F_OK),
+        first_run=not (is_database(where) or os.access(where, os.F_OK)),
         later=later,
         fill_sample=beginnings.fill_sample,
         import_file=beginnings.import_file,

@@ -16,14 +16,16 @@ from crm_tui.cli.arguments import Wishes, speaks
 from crm_tui.cli.output import Reply
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock, SystemClock
+from crm_tui.domain.places import is_database, masked
 from crm_tui.i18n import LANGUAGES, _
 from crm_tui.operations.base import Command, Query, Store
+from crm_tui.operations.errors import FilesOnly
 
 Answer = TypeVar("Answer")
 
 StoreOption = Annotated[
     str | None,
-    typer.Option(metavar="WHERE", help=_("The file to work on; also CRM_TUI_STORE, then the config.")),
+    typer.Option(metavar="WHERE", help=_("The file or postgresql:// to work on; also CRM_TUI_STORE, then the config.")),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document."))]
 
@@ -62,8 +64,15 @@ class Session:
 
     @property
     def path(self) -> Path:
-        """The store's file."""
+        """The store's file. Raises FilesOnly where it is a database."""
+        if is_database(self.where):
+            raise FilesOnly(self.where)
         return Path(self.where)
+
+    @property
+    def place(self) -> str:
+        """Where the store is, as it may be shown: without a password."""
+        return masked(self.where)
 
     @property
     def store(self) -> Store:

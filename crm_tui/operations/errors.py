@@ -19,7 +19,15 @@
         ├── NewerStore         written by a newer program
         ├── StoreLocked        another program holds it
         ├── StoreReadOnly      it cannot be written
-        └── DiskFull           there is no room left
+        ├── DiskFull           there is no room left
+        ├── StoreUnreachable   the database does not answer
+        ├── LoginRefused       the database does not let this user in
+        ├── MissingDatabase, EmptyDatabase
+        ├── OlderStore         a shared store that somebody has to bring up to date
+        ├── UnfitDatabase      the database lacks something
+        ├── FilesOnly          the command works on files alone
+        ├── StoreNotEmpty      the target of a copy holds something
+        └── CopyIncomplete     a copy did not hold all rows and was thrown away
 
 A sentence says what happened and what to do next, in the language in force when it is shown.
 """
@@ -29,6 +37,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from crm_tui.domain.places import masked
 from crm_tui.domain.stages import DealField
 from crm_tui.i18n import N_, _, ngettext
 
@@ -211,15 +220,15 @@ class StoreError(CrmError):
     code = "store"
     exit_code = 6
 
+    def __init__(self, where: str, **more: str) -> None:
+        super().__init__(where=masked(where), **more)
+
 
 class NoSuchStore(StoreError):
     """This kind of place cannot be opened."""
 
     code = "no_such_store"
-    sentence = N_("Cannot open “%(where)s”: this version works on a local file; give a file name after --store.")
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
+    sentence = N_("Cannot open “%(where)s”; give a file name or postgresql://USER@HOST/DATABASE after --store.")
 
 
 class MissingStore(StoreError):
@@ -228,18 +237,12 @@ class MissingStore(StoreError):
     code = "missing_store"
     sentence = N_("There is no store at “%(where)s”; check the name, or run crm-tui --store with it to make one.")
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
-
 
 class NotOurFile(StoreError):
     """The file is not a crm-tui store."""
 
     code = "not_our_file"
     sentence = N_("“%(where)s” is not a crm-tui store and was left untouched; choose another file with --store.")
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
 
 
 class DamagedStore(StoreError):
@@ -248,18 +251,12 @@ class DamagedStore(StoreError):
     code = "damaged_store"
     sentence = N_("“%(where)s” is damaged; restore a backup with: crm-tui restore BACKUP --store FILE.")
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
-
 
 class NewerStore(StoreError):
     """Written by a newer program."""
 
     code = "newer_store"
     sentence = N_("“%(where)s” was written by a newer crm-tui; update this program to open it.")
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
 
 
 class StoreLocked(StoreError):
@@ -268,18 +265,12 @@ class StoreLocked(StoreError):
     code = "locked"
     sentence = N_("“%(where)s” is held by another program; close it or wait, then try again.")
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
-
 
 class StoreReadOnly(StoreError):
     """It cannot be written."""
 
     code = "read_only"
     sentence = N_("“%(where)s” cannot be written; check its permissions or choose another place with --store.")
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
 
 
 class DiskFull(StoreError):
@@ -288,8 +279,79 @@ class DiskFull(StoreError):
     code = "disk_full"
     sentence = N_("The disk with “%(where)s” is full; free some room and try again, nothing was changed.")
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
+
+class StoreUnreachable(StoreError):
+    """The database does not answer, or stopped in the middle of an answer."""
+
+    code = "unreachable"
+    sentence = N_("“%(where)s” does not answer; see that the database runs and the network is up, then try again.")
+
+
+class LoginRefused(StoreError):
+    """The database does not let this user in."""
+
+    code = "login_refused"
+    sentence = N_("“%(where)s” refuses the user or the password; check both (a password is also read from ~/.pgpass).")
+
+
+class MissingDatabase(StoreError):
+    """The server is there, the database is not."""
+
+    code = "missing_database"
+    sentence = N_("There is no database “%(where)s”; check the name, or make it with createdb.")
+
+
+class EmptyDatabase(StoreError):
+    """The database is there and holds nothing yet."""
+
+    code = "empty_database"
+    sentence = N_("“%(where)s” holds no store yet; make one with: crm-tui store init --store URL.")
+
+
+class OlderStore(StoreError):
+    """Written by an older program, in a place that others share: bringing it up is somebody's decision."""
+
+    code = "older_store"
+    sentence = N_(
+        "“%(where)s” was written by an older crm-tui; bring it up to date with: crm-tui store upgrade --store URL."
+    )
+
+
+class UnfitDatabase(StoreError):
+    """The database lacks something that a store needs."""
+
+    code = "unfit_database"
+    sentence = N_("“%(where)s” cannot hold a store: %(reason)s.")
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(where, reason=reason)
+
+    def __str__(self) -> str:
+        return _(self.sentence) % {**self.parameters, "reason": _(self.parameters["reason"])}
+
+
+class FilesOnly(StoreError):
+    """A command that works on a file was given a database."""
+
+    code = "files_only"
+    sentence = N_(
+        "“%(where)s” is a database and this works on files; use pg_dump and pg_restore there, or crm-tui store copy."
+    )
+
+
+class StoreNotEmpty(StoreError):
+    """What should receive a new store or a copy holds something already."""
+
+    code = "not_empty"
+    exit_code = 3
+    sentence = N_("“%(where)s” holds something already and was left as it is; name an empty place.")
+
+
+class CopyIncomplete(StoreError):
+    """The target of a copy did not hold what the source held; nothing was kept."""
+
+    code = "copy_incomplete"
+    sentence = N_("The copy in “%(where)s” did not hold all rows and was thrown away; try again.")
 
 
 # What a person calls a field of a request; a field that is not here is shown by its own name.

@@ -2,9 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from crm_tui.domain.ids import DealId, PipelineId, StageId, TagId, UserId, ViewId
 from crm_tui.domain.money import Money
@@ -27,9 +27,23 @@ from crm_tui.operations.errors import NotFound
 from crm_tui.operations.filters import DealFilter, Sort
 from crm_tui.operations.values import BuyerState, Tag, User
 from crm_tui.storage import deal_sql, view_json
+from crm_tui.storage.dialects import Dialect
 
-Rows = Callable[[str, dict[str, Any]], Sequence[Any]]
 COUNT_CAP = 100_000
+
+
+class Rows(Protocol):
+    """Reads by plain SQL, in the dialect that its connection speaks."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own words."""
+        ...
+
+    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+        """All rows of a statement, its values by ``:name``."""
+        ...
+
 
 # Joined to "", the column is no longer that of an index: beside one great import the planner would else walk all of
 # ix_journal_entry_subject to save itself a DISTINCT.
@@ -171,9 +185,9 @@ def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) 
             "(SELECT id FROM stage WHERE pipeline_id = :p) ORDER BY amount DESC",
             {"p": pipeline_id},
         )
-    condition = deal_sql.condition(wanted, now)
+    condition = deal_sql.condition(wanted, now, rows.dialect)
     return rows(
-        "SELECT stage_id, currency, count(*), coalesce(sum(amount), 0) FROM "
+        "SELECT stage_id, currency, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
         f"(SELECT d.stage_id, d.currency, d.amount FROM deal d WHERE d.pipeline_id = :p AND {condition.sql} "
         "LIMIT :cap) AS found GROUP BY stage_id, currency ORDER BY 4 DESC",
         {**condition.values, "p": pipeline_id, "cap": COUNT_CAP},
@@ -183,7 +197,7 @@ def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) 
 def column(rows: Rows, query: GetColumn, now: int) -> ColumnWindow:
     """A window of a column's cards."""
     order = deal_sql.ORDERS[query.sort]
-    condition = deal_sql.condition(query.filter, now)
+    condition = deal_sql.condition(query.filter, now, rows.dialect)
     condition.add("d.stage_id = :stage", stage=query.stage_id)
     downwards = order.descending is not query.backwards
     if query.edge is not None:
@@ -286,7 +300,7 @@ def _tags_of(rows: Rows, ids: list[str]) -> dict[str, list[TagId]]:
 def place(rows: Rows, query: PlaceInColumn, now: int) -> int | None:
     """How many cards stand in front of a deal in its column, up to a bound; None beyond it or where it is not."""
     order = deal_sql.ORDERS[query.sort]
-    condition = deal_sql.condition(query.filter, now)
+    condition = deal_sql.condition(query.filter, now, rows.dialect)
     found = rows(
         f"SELECT d.stage_id, {order.key} FROM deal d WHERE d.id = :deal AND {condition.sql}",
         {**condition.values, "deal": query.deal_id},

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,36 +15,42 @@ from crm_tui.storage.seeding import Seed, plant
 from crm_tui.storage.sqlite_database import one_shot_engine
 from crm_tui.storage.sqlite_file import naming
 
+Fill = Callable[[Connection], None]
+
 
 def create(path: Path, seed: Seed) -> None:
     """Make a store at ``path``, readable by its owner alone; what is there by then is left as it is."""
     with naming(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            _fill(fresh, seed)
-            _take_place(fresh, path)
-        except FileExistsError:
-            return
-        finally:
-            for leftover in (
-                fresh,
-                *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal")),
-            ):
-                leftover.unlink(missing_ok=True)
+        make(path, lambda connection: plant(connection, seed))
 
 
-def _take_place(fresh: Path, path: Path) -> None:
+def make(path: Path, fill: Fill) -> bool:
+    """Make a store at ``path`` with what ``fill`` writes into it; False where something stood there by then."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _fill(fresh, fill)
+        return _take_place(fresh, path)
+    finally:
+        for leftover in (
+            fresh,
+            *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal")),
+        ):
+            leftover.unlink(missing_ok=True)
+
+
+def _take_place(fresh: Path, path: Path) -> bool:
     """Give the finished file its name, never over another's; not every file system has the links that ensure it."""
     try:
         os.link(fresh, path)
     except FileExistsError:
-        raise
+        return False
     except OSError:
         if path.exists():
-            raise FileExistsError(path) from None
+            return False
         fresh.rename(path)
+    return True
 
 
 def migrate(path: Path) -> None:
@@ -54,21 +61,21 @@ def migrate(path: Path) -> None:
         _write(path, None)
 
 
-def _fill(path: Path, seed: Seed) -> None:
-    _write(path, seed)
+def _fill(path: Path, fill: Fill) -> None:
+    _write(path, fill)
     raw = sqlite3.connect(path)
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
 
 
-def _write(path: Path, seed: Seed | None) -> None:
+def _write(path: Path, fill: Fill | None) -> None:
     engine = one_shot_engine(path)
     try:
         with engine.begin() as connection:
             upgrade(connection)
-            if seed is not None:
-                plant(connection, seed)
+            if fill is not None:
+                fill(connection)
             _mark(connection)
     except Exception as error:
         original = getattr(error, "orig", None)

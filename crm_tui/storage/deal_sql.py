@@ -5,14 +5,15 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from crm_tui.operations.filters import DealFilter, Sort
-from crm_tui.storage.words import phrase, short_match, short_words, split_words
+from crm_tui.storage.dialects import Dialect
+from crm_tui.storage.words import long_words, short_match, short_words, split_words
 
 DAY_MS = 86_400_000
 TEXT_CAP = 5_000
 """How many of the newest records a text is looked for in: while one types, recency beats completeness."""
 
 ROTTING = """EXISTS (SELECT 1 FROM stage s WHERE s.id = d.stage_id AND s.rot_days > 0
-    AND s.kind NOT IN ('won', 'lost') AND d.touched_at < :now - s.rot_days * 86400000
+    AND s.kind NOT IN ('won', 'lost') AND d.touched_at < :now - s.rot_days * CAST(86400000 AS BIGINT)
     AND (d.next_task_at IS NULL OR d.next_task_at <= :now))"""
 
 
@@ -63,10 +64,10 @@ def beyond(order: Order, sign: str) -> str:
     return f"{order.key} {sign}= :key AND {pair}" if "(" in order.key else pair
 
 
-def condition(wanted: DealFilter, now: int) -> Condition:
+def condition(wanted: DealFilter, now: int, dialect: Dialect) -> Condition:
     """What a filter asks for, as SQL. ``now`` is in milliseconds since 1970."""
     found = Condition()
-    _add_text(found, wanted.text)
+    _add_text(found, wanted.text, dialect)
     _add_people(found, wanted)
     _add_tags(found, wanted)
     _add_bounds(found, wanted)
@@ -74,23 +75,20 @@ def condition(wanted: DealFilter, now: int) -> Condition:
     return found
 
 
-def _add_text(found: Condition, words: str) -> None:
-    tags, plain = split_words(words)
+def _add_text(found: Condition, typed: str, dialect: Dialect) -> None:
+    tags, plain = split_words(typed)
     for place, name in enumerate(tags):
         found.add(
             f"EXISTS (SELECT 1 FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.record_id = d.id "
             f"AND g.deleted_at IS NULL AND t.name_key = :tag_name{place})",
             **{f"tag_name{place}": name.casefold()},
         )
-    long_words = phrase(plain)
-    if long_words:
-        found.add(
-            "d.n IN (SELECT rowid FROM deal_search WHERE deal_search MATCH :words ORDER BY rowid DESC LIMIT :cap)",
-            words=long_words,
-            cap=TEXT_CAP,
-        )
+    if words := long_words(plain):
+        holding, values = dialect.holding("deal", words)
+        newest = f"SELECT rowid FROM deal_search WHERE {holding} ORDER BY rowid DESC LIMIT :cap"
+        found.add(f"d.n IN ({newest})", **values, cap=TEXT_CAP)
     for place, word in enumerate(short_words(plain)):
-        sql, values = short_match(("d.title", "d.contact_name"), word, f"short{place}")
+        sql, values = short_match(dialect.like, ("d.title", "d.contact_name"), word, f"short{place}")
         found.add(sql, **values)
 
 

@@ -1,7 +1,7 @@
 """The reads that a key waits for: plain SQL on the driver's own connection, 0.04-0.3 ms each on SQLite."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from crm_tui.domain.clock import Clock
@@ -9,12 +9,25 @@ from crm_tui.domain.ids import UserId
 from crm_tui.operations.base import Change, Operation
 from crm_tui.operations.board import CountColumns, GetCards, GetColumn, PlaceInColumn
 from crm_tui.operations.values import User
-from crm_tui.storage import board_sql
+from crm_tui.storage import board_sql, feed
 from crm_tui.storage.deal_sql import ORDERS
+from crm_tui.storage.dialects import SQLITE, Dialect
 
-_SUBJECTS_NAMED = 500
 _CARDS_AT_ONCE = 20
 _ALWAYS_QUICK = frozenset({"GetBoard", "ListPipelines", "ListUsers", "ListViews"})
+
+
+class SqliteRows:
+    """SQLite's own connection as what plain SQL reads through; see ``board_sql.Rows``."""
+
+    dialect: Dialect = SQLITE
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __call__(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows of a statement."""
+        return self._connection.execute(sql, values).fetchall()
 
 
 class HotReads:
@@ -22,6 +35,7 @@ class HotReads:
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
         self._connection = connection
+        self._rows = SqliteRows(connection)
         self._clock = clock
 
     def answers(self, query: Operation[Any]) -> bool:
@@ -48,7 +62,7 @@ class HotReads:
 
     def sequence(self) -> int:
         """The journal's sequence: all up to it is in the base."""
-        return cast(int, self._rows("SELECT value FROM sequence", {})[0][0])
+        return feed.sequence(self._rows)
 
     def data_version(self) -> int:
         """A number that changes when another connection commits."""
@@ -56,22 +70,8 @@ class HotReads:
 
     def changes_after(self, seq: int, origin: str) -> Iterator[Change]:
         """What was written since a sequence, in order."""
-        written = self._rows(
-            "SELECT seq, actor, operation, origin FROM journal WHERE seq > :seq ORDER BY seq", {"seq": seq}
-        )
-        for number, actor, operation, by in written:
-            yield Change(number, actor, operation, by == origin, self._subjects(number), by)
-
-    def _subjects(self, seq: int) -> frozenset[str] | None:
-        found = self._rows(
-            f"{board_sql.SUBJECTS} LIMIT :limit",
-            {"seq": seq, "limit": _SUBJECTS_NAMED + 1},
-        )
-        return frozenset(subject for (subject,) in found) if len(found) <= _SUBJECTS_NAMED else None
+        return feed.changes_after(self._rows, seq, origin)
 
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
-
-    def _rows(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, values).fetchall()

@@ -8,9 +8,9 @@ from typing import Any
 
 from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.values import Email, Phone
-from crm_tui.storage import journal, search, tagging
+from crm_tui.storage import database, journal, search, tagging
 from crm_tui.storage.context import Context
-from crm_tui.storage.database import driver
+from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.loader import Loader
 from crm_tui.storage.tagging import COLOURS
 
@@ -26,7 +26,8 @@ class Intake(ABC):
     def __init__(self, context: Context) -> None:
         self.context = context
         self.loader = Loader(context)
-        self.driver = driver(context.session.connection())
+        self.connection = context.session.connection()
+        self.rows = ConnectionRows(self.connection)
         self._tags: dict[str, str] = {}
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}
@@ -40,10 +41,11 @@ class Intake(ABC):
         self._known |= self._by("external_id", wanted)
 
     def _by(self, column: str, wanted: Sequence[str]) -> dict[str, str]:
-        marks = ", ".join("?" * len(wanted))
+        asked = {f"k{place}": one for place, one in enumerate(wanted)}
+        marks = ", ".join(f":{name}" for name in asked)
         known = f"SELECT {column}, id FROM {self.entity} WHERE {column} IN ({marks})"
         sql = f"{known} AND {column} <> '' AND deleted_at IS NULL"
-        return dict(self.driver.execute(sql, wanted)) if wanted else {}
+        return dict(self.rows(sql, asked)) if wanted else {}
 
     def take(self, draft: Draft) -> Verdict:
         """Take a draft in. Raises Refused with the reason where it cannot be."""
@@ -62,7 +64,7 @@ class Intake(ABC):
     def finish(self) -> None:
         """Write the rest, and find what was updated by its new words."""
         self.loader.finish()
-        search.refresh(self.context.session.connection(), self._changed)
+        search.refresh(self.connection, self._changed)
 
     @abstractmethod
     def make(self, draft: Draft) -> str:
@@ -106,15 +108,9 @@ class Intake(ABC):
 
     def add_reach(self, owner_id: str, subject_id: str, draft: Draft) -> bool:
         """Write the phones and e-mails of a draft that its record does not have yet; whether there were any."""
-        had_phones = set(
-            self.driver.execute(
-                "SELECT coalesce(e164, typed) FROM phone WHERE owner_id = ? AND deleted_at IS NULL",
-                [owner_id],
-            )
-        )
-        had_emails = set(
-            self.driver.execute("SELECT address FROM email WHERE owner_id = ? AND deleted_at IS NULL", [owner_id])
-        )
+        owned, owner = "WHERE owner_id = :owner AND deleted_at IS NULL", {"owner": owner_id}
+        had_phones = set(self.rows(f"SELECT coalesce(e164, typed) FROM phone {owned}", owner))
+        had_emails = set(self.rows(f"SELECT address FROM email {owned}", owner))
         phones = [phone for phone in draft.phones if ((phone.e164 or phone.typed),) not in had_phones]
         emails = [email for email in draft.emails if (email.typed.strip().lower(),) not in had_emails]
         for place, phone in enumerate(phones, len(had_phones)):
@@ -140,13 +136,12 @@ class Intake(ABC):
 
     def _state(self, entity: str, column: str, value: str) -> tuple[str, int | None] | None:
         """The id of a row and when it was hidden, if it was."""
-        sql = f"SELECT id, deleted_at FROM {entity} WHERE {column} = ?"
-        found: tuple[str, int | None] | None = self.driver.execute(sql, [value]).fetchone()
-        return found
+        found = self.rows(f"SELECT id, deleted_at FROM {entity} WHERE {column} = :value", {"value": value})
+        return found[0] if found else None
 
     def _revive(self, entity: str, row_id: str, subject_id: str, deleted_at: int) -> None:
         """Show a row again that was taken off, or undone."""
-        self.driver.execute(f"UPDATE {entity} SET deleted_at = NULL WHERE id = ?", [row_id])
+        database.write(self.connection, f"UPDATE {entity} SET deleted_at = NULL WHERE id = :id", [{"id": row_id}])
         self.loader.note(entity, row_id, subject_id, "deleted_at", str(deleted_at), None)
 
     def _tag_id(self, name: str) -> str:
@@ -175,9 +170,9 @@ class Intake(ABC):
             if len(self._companies) >= _COMPANIES_REMEMBERED:
                 self.loader.flush()
                 self._companies.clear()
-            sql = "SELECT id FROM company WHERE name_key = ? AND deleted_at IS NULL"
-            found = self.driver.execute(sql, [key]).fetchone()
-            self._companies[key] = found[0] if found else self._make_company(shown, key)
+            sql = "SELECT id FROM company WHERE name_key = :key AND deleted_at IS NULL LIMIT 1"
+            found = self.rows(sql, {"key": key})
+            self._companies[key] = found[0][0] if found else self._make_company(shown, key)
         return self._companies[key]
 
     def _make_company(self, shown: str, key: str) -> str:
@@ -199,7 +194,8 @@ class Intake(ABC):
             if (value not in (None, "", "{}") or field in emptied) and present[field] != value
         }
         for field, value in changed.items():
-            self.driver.execute(f"UPDATE {self.entity} SET {field} = ? WHERE id = ?", [value, record_id])
+            sql = f"UPDATE {self.entity} SET {field} = :value WHERE id = :id"
+            database.write(self.connection, sql, [{"value": value, "id": record_id}])
             before, after = journal.as_json(present[field]), journal.as_json(value)
             self.loader.note(self.entity, record_id, record_id, field, before, after)
         return bool(changed)
@@ -207,8 +203,14 @@ class Intake(ABC):
     def present(self, record_id: str, fields: Iterable[str]) -> dict[str, Any]:
         """Fields of a record as they stand."""
         names = list(fields)
-        row = self.driver.execute(f"SELECT {', '.join(names)} FROM {self.entity} WHERE id = ?", [record_id]).fetchone()
+        (row,) = self.rows(f"SELECT {', '.join(names)} FROM {self.entity} WHERE id = :id", {"id": record_id})
         return dict(zip(names, row, strict=True))
+
+    def last_rank(self, stage_id: str) -> str | None:
+        """The rank of the last deal of a stage."""
+        sql = "SELECT max(rank) FROM deal WHERE stage_id = :stage AND deleted_at IS NULL"
+        ((rank,),) = self.rows(sql, {"stage": stage_id})
+        return None if rank is None else str(rank)
 
 
 def extra_json(extra: dict[str, str]) -> str:

@@ -29,7 +29,7 @@ class DealIntake(Intake):
         self._unsorted = first
         self._last_rank: dict[str, str | None] = {}
         sql = "SELECT name, id FROM member WHERE deleted_at IS NULL"
-        self._members = {name.casefold(): member for name, member in self.driver.execute(sql)}
+        self._members = {name.casefold(): member for name, member in self.rows(sql, {})}
 
     def make(self, draft: Draft) -> str:
         """A new deal. Raises InvalidValue, NotFound (its stage)."""
@@ -94,10 +94,10 @@ class DealIntake(Intake):
         return self.overwrite(record_id, self.present(record_id, wanted), wanted, emptied=frozenset(wanted))
 
     def _update_person(self, draft: Draft, deal_id: str, name: str) -> bool:
-        sql = "SELECT id FROM person WHERE deal_id = ? AND deleted_at IS NULL ORDER BY position LIMIT 1"
-        found = self.driver.execute(sql, [deal_id]).fetchone()
-        if found is not None:
-            return self.add_reach(found[0], deal_id, draft)
+        sql = "SELECT id FROM person WHERE deal_id = :deal AND deleted_at IS NULL ORDER BY position LIMIT 1"
+        found = self.rows(sql, {"deal": deal_id})
+        if found:
+            return self.add_reach(found[0][0], deal_id, draft)
         person = _person(draft)
         if not person:
             return False
@@ -131,8 +131,7 @@ class DealIntake(Intake):
 
     def _next_rank(self, stage_id: str) -> str:
         if stage_id not in self._last_rank:
-            sql = "SELECT max(rank) FROM deal WHERE stage_id = ? AND deleted_at IS NULL"
-            self._last_rank[stage_id] = self.driver.execute(sql, [stage_id]).fetchone()[0]
+            self._last_rank[stage_id] = self.last_rank(stage_id)
         rank = ranks.between(self._last_rank[stage_id], None)
         self._last_rank[stage_id] = rank
         return rank

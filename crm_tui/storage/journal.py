@@ -153,6 +153,11 @@ def next_sequence(connection: Connection) -> int:
     return int(bumped[0][0])
 
 
+def set_sequence(connection: Connection, value: int) -> None:
+    """Write the counter after a bulk load that has counted by itself, under the write lock."""
+    database.write(connection, "UPDATE sequence SET value = :value WHERE id = 1", [{"value": value}])
+
+
 _HEADING = """
     INSERT INTO journal (seq, operation, actor_id, actor, origin, at, kind, target, state, applied_seq, title)
     VALUES (:seq, :operation, :actor_id, :actor, :origin, :at, :kind, :target, 'done', :seq, :title)

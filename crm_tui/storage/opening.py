@@ -1,25 +1,33 @@
 """Open a store by where it is: the one place that chooses a concrete store."""
 
+import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.clock import Clock
+from crm_tui.domain.places import is_address, is_database
 from crm_tui.operations.errors import MissingStore, NoSuchStore
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.sqlite import SqliteBackend
 from crm_tui.storage.sqlite_file import examine, is_there
 
+if TYPE_CHECKING:
+    from crm_tui.storage.seeding import Seed
+
 
 async def open_store(
     where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
 ) -> LocalStore:
-    """The store at a place; a file that is not there is made unless ``create`` is off.
+    """The store at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
 
     ``user`` acts: a colleague by that name, else the owner; a new store is theirs, and its phones and sums read by
     ``region`` and ``currency``. Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked,
-    StoreReadOnly, DiskFull.
+    StoreReadOnly, DiskFull; of a database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
-    if "://" in where:
+    if is_database(where):
+        return await _open_database(where, clock, user)
+    if is_address(where):
         raise NoSuchStore(where)
     path = _existing(where, create=create, user=user, region=region, currency=currency)
     if examine(path) < HEAD:
@@ -28,6 +36,20 @@ async def open_store(
         migrate(path)
     backend = SqliteBackend(path, clock)
     return LocalStore(backend, await backend.user(user))
+
+
+async def _open_database(where: str, clock: Clock, user: str) -> LocalStore:
+    """A database is shared: it is made and brought up to date by ``crm-tui store``, never on the way."""
+    from crm_tui.storage.postgres import PostgresBackend
+    from crm_tui.storage.postgres_creating import check
+
+    await asyncio.to_thread(check, where)
+    backend = PostgresBackend(where, clock)
+    try:
+        return LocalStore(backend, await backend.user(user))
+    except BaseException:
+        await backend.close()
+        raise
 
 
 def _existing(where: str, *, create: bool, user: str, region: str, currency: str) -> Path:
@@ -41,9 +63,15 @@ def _existing(where: str, *, create: bool, user: str, region: str, currency: str
 
 def _make(path: Path, user: str, region: str, currency: str) -> None:
     from crm_tui.storage.creating import create
+
+    create(path, seed(user, region, currency))
+
+
+def seed(user: str, region: str, currency: str) -> "Seed":
+    """Whose a new store is and how its sums read; what is not said is the system's user, US and USD."""
     from crm_tui.storage.seeding import Seed
 
-    create(path, Seed(user=user or _system_user(), region=region or "US", currency=currency or "USD"))
+    return Seed(user=user or _system_user(), region=region or "US", currency=currency or "USD")
 
 
 def _system_user() -> str:

@@ -1,16 +1,15 @@
 """Find the records that handlers work on, or say that there is none."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from crm_tui.i18n import N_
 from crm_tui.operations.errors import NotFound
-from crm_tui.storage import database
 from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context
+from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.tables import (
     Contact,
     Deal,
@@ -29,9 +28,7 @@ Record = TypeVar("Record", bound=Table)
 
 def rows_of(context: Context) -> Rows:
     """The session's connection as what plain SQL reads through; flush before it."""
-
-    connection = context.session.connection()
-    return partial(database.rows, connection)
+    return ConnectionRows(context.session.connection())
 
 
 def deal(session: Session, deal_id: str) -> Deal:

@@ -1,41 +1,42 @@
 """The search index: what can be typed to find a deal, a contact or a company, kept in the transaction that changes it.
 
-On SQLite it is FTS5 with trigrams, so that any three letters in a row find a record; a row's id is its record's ``n``.
+Any three letters in a row find a record: on SQLite by FTS5 with trigrams, on PostgreSQL by pg_trgm. A row's id is its
+record's ``n``.
 """
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from crm_tui.storage.board_sql import SUBJECTS
+from crm_tui.storage.database import load
+from crm_tui.storage.dialects import DIALECTS
 from crm_tui.storage.words import folded
 
 _BATCH = 500
 _SOURCES = ("deal", "contact", "company")
 
-_DEAL = text("""
+_DEAL = """
     SELECT d.n, d.title, d.contact_name, d.external_id,
-        (SELECT group_concat(p.name, ' ') FROM person p WHERE p.deal_id = d.id AND p.deleted_at IS NULL),
-        (SELECT group_concat(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
+        (SELECT GATHERED(p.name, ' ') FROM person p WHERE p.deal_id = d.id AND p.deleted_at IS NULL),
+        (SELECT GATHERED(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
             JOIN person o ON o.id = p.owner_id WHERE o.deal_id = d.id AND p.deleted_at IS NULL),
-        (SELECT group_concat(e.address, ' ') FROM email e
+        (SELECT GATHERED(e.address, ' ') FROM email e
             JOIN person o ON o.id = e.owner_id WHERE o.deal_id = d.id AND e.deleted_at IS NULL),
-        (SELECT group_concat('#' || t.name, ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id
+        (SELECT GATHERED('#' || t.name, ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id
             WHERE g.record_id = d.id AND g.deleted_at IS NULL)
     FROM deal d WHERE d.id IN :ids AND d.deleted_at IS NULL
-""").bindparams(bindparam("ids", expanding=True))
-_CONTACT = text("""
+"""
+_CONTACT = """
     SELECT c.n, c.name, c.city, c.external_id, (SELECT name FROM company WHERE id = c.company_id),
-        (SELECT group_concat(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
+        (SELECT GATHERED(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
             WHERE p.owner_id = c.id AND p.deleted_at IS NULL),
-        (SELECT group_concat(e.address, ' ') FROM email e WHERE e.owner_id = c.id AND e.deleted_at IS NULL),
-        (SELECT group_concat('#' || t.name, ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id
+        (SELECT GATHERED(e.address, ' ') FROM email e WHERE e.owner_id = c.id AND e.deleted_at IS NULL),
+        (SELECT GATHERED('#' || t.name, ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id
             WHERE g.record_id = c.id AND g.deleted_at IS NULL)
     FROM contact c WHERE c.id IN :ids AND c.deleted_at IS NULL
-""").bindparams(bindparam("ids", expanding=True))
-_COMPANY = text("SELECT n, name FROM company WHERE id IN :ids AND deleted_at IS NULL").bindparams(
-    bindparam("ids", expanding=True)
-)
+"""
+_COMPANY = "SELECT n, name FROM company WHERE id IN :ids AND deleted_at IS NULL"
 _TEXTS = {"deal": _DEAL, "contact": _CONTACT, "company": _COMPANY}
 
 
@@ -59,19 +60,21 @@ def refresh(connection: Connection, subjects: Sequence[str]) -> None:
 
 
 def _refresh_batch(connection: Connection, source: str, ids: list[str]) -> None:
-    known = text(f"SELECT n FROM {source} WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+    known = _among(f"SELECT n FROM {source} WHERE id IN :ids")
     numbers = list(connection.execute(known, {"ids": ids}).scalars())
     if not numbers:
         return
     connection.execute(text(f"DELETE FROM {source}_search WHERE rowid = :n"), [{"n": n} for n in numbers])
-    rows = connection.execute(_TEXTS[source], {"ids": ids}).all()
-    if rows:
-        add(connection, source, [(row[0], document(row[1:])) for row in rows])
+    texts = _among(_TEXTS[source].replace("GATHERED", DIALECTS[connection.dialect.name].gathered))
+    rows = connection.execute(texts, {"ids": ids})
+    add(connection, source, [(row[0], document(row[1:])) for row in rows])
 
 
-def add(connection: Connection, source: str, documents: Iterable[tuple[int, str]]) -> None:
+def _among(sql: str) -> TextClause:
+    return text(sql).bindparams(bindparam("ids", expanding=True))
+
+
+def add(connection: Connection, source: str, documents: Sequence[tuple[int, str]]) -> None:
     """Put new records into the index."""
-    connection.execute(
-        text(f"INSERT INTO {source}_search (rowid, text) VALUES (:n, :text)"),
-        [{"n": n, "text": words} for n, words in documents],
-    )
+    kept = DIALECTS[connection.dialect.name].kept
+    load(connection, f"{source}_search", ("rowid", "text"), [(n, kept(words)) for n, words in documents])

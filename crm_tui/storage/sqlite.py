@@ -1,44 +1,31 @@
 """The backend on a SQLite file: a writer thread, a reader thread, and the hot reads right where they are asked."""
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from crm_tui.domain.clock import Clock
-from crm_tui.operations.base import Change, Command, Query
+from crm_tui.operations.base import Change, Query
 from crm_tui.operations.values import User
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.hot import HotReads
 from crm_tui.storage.sqlite_file import UNSTORABLE, connect, explained
+from crm_tui.storage.threaded import ThreadedBackend
 
 if TYPE_CHECKING:
-    from crm_tui.storage.working import Workshop
+    from crm_tui.storage.database import Database
 
 Answer = TypeVar("Answer")
-Result = TypeVar("Result")
-POLL_SECONDS = 0.2
 
 
-class SqliteBackend:
+class SqliteBackend(ThreadedBackend):
     """A base in a file; see ``storage.backend.Backend``."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
+        super().__init__(clock, writers=1, readers=1)
         self._path = path
-        self._clock = clock
         self._reads = HotReads(connect(path, any_thread=True), clock)
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
-        self._workshop: Workshop | None = None
-        self._making = Lock()
-        self._closed = asyncio.Event()
-
-    async def do(self, command: Command[Answer], caller: Caller) -> Answer:
-        """Carry a command out on the writer thread."""
-        return await self._run(self._writer, lambda workshop: workshop.do(command, caller))
 
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question: the board's at once, where they stand; any other on the reader thread."""
@@ -62,12 +49,13 @@ class SqliteBackend:
         try:
             while not self._closed.is_set():
                 latest = feed.data_version()
-                if latest != version:
+                found = list(feed.changes_after(seen, origin)) if latest != version else []
+                for change in found:
+                    seen = change.seq
+                    yield change
+                if not found:
                     version = latest
-                    for change in feed.changes_after(seen, origin):
-                        seen = change.seq
-                        yield change
-                await self._pause()
+                    await self._pause()
         finally:
             connection.close()
 
@@ -75,36 +63,11 @@ class SqliteBackend:
         """The colleague of that name; the owner where there is none."""
         return self._reads.user(name)
 
-    async def close(self) -> None:
-        """Finish what is under way and let go of the file."""
-        self._closed.set()
-        await asyncio.to_thread(self._shut)
+    def _open_database(self) -> "Database":
+        from crm_tui.storage.sqlite_database import SqliteDatabase
 
-    def warm_up(self) -> None:
-        """Make the workshop on the writer's thread."""
-        self._writer.submit(self._open_workshop)
-
-    async def _run(self, pool: ThreadPoolExecutor, job: "Callable[[Workshop], Result]") -> Result:
-        return await asyncio.get_running_loop().run_in_executor(pool, lambda: job(self._open_workshop()))
-
-    def _open_workshop(self) -> "Workshop":
-        with self._making:
-            if self._workshop is None:
-                from crm_tui.storage.sqlite_database import SqliteDatabase
-                from crm_tui.storage.working import Workshop
-
-                self._workshop = Workshop(SqliteDatabase(self._path), self._clock)
-            return self._workshop
-
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._closed.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
+        return SqliteDatabase(self._path)
 
     def _shut(self) -> None:
-        self._writer.shutdown()
-        self._reader.shutdown()
-        if self._workshop is not None:
-            self._workshop.close()
+        super()._shut()
         self._reads.close()

@@ -30,21 +30,22 @@ _NEXT_REDO = text("""
 # with another, two large imports are compared row by row with each other.
 _TOUCHED_SINCE = text("""
     SELECT other.actor, other.at FROM journal_entry mine
-    CROSS JOIN journal_entry theirs ON theirs.subject_id = mine.subject_id AND theirs.seq <> mine.seq
+    CROSS JOIN journal_entry theirs CROSS JOIN journal other
+    WHERE mine.seq = :seq AND theirs.subject_id = mine.subject_id AND theirs.seq <> mine.seq
         AND (mine.field = '' AND mine.entity_id = mine.subject_id
              OR theirs.entity_id = mine.entity_id AND theirs.entity = mine.entity
                 AND (theirs.field = mine.field OR mine.field = '' OR theirs.field = ''))
-    CROSS JOIN journal other ON other.seq = theirs.seq
+        AND other.seq = theirs.seq
         AND other.actor_id <> :actor AND other.kind = 'do' AND other.state = 'done' AND other.applied_seq > :applied
-    WHERE mine.seq = :seq ORDER BY other.applied_seq DESC LIMIT 1
+    ORDER BY other.applied_seq DESC LIMIT 1
 """)
 _OTHERS_SINCE = text("""
     SELECT 1 FROM journal
     WHERE actor_id <> :actor AND kind = 'do' AND state = 'done' AND applied_seq > :applied LIMIT 1
 """)
 _LAST_TOUCH = text("""
-    SELECT j.actor, j.at FROM journal_entry e CROSS JOIN journal j ON j.seq = e.seq
-    WHERE e.subject_id = :subject ORDER BY e.seq DESC LIMIT 1
+    SELECT j.actor, j.at FROM journal_entry e CROSS JOIN journal j
+    WHERE j.seq = e.seq AND e.subject_id = :subject ORDER BY e.seq DESC LIMIT 1
 """)
 # What points at a record, where taking it away would leave somebody's work out of sight.
 _USERS = {
@@ -141,8 +142,9 @@ def _refuse_if_used(connection: Connection, seq: int) -> None:
     for entity in connection.execute(made, {"seq": seq}).scalars().all():
         for user, column in _USERS.get(entity, ()):
             used = text(
-                f"SELECT u.id FROM journal_entry e CROSS JOIN {user} u ON u.{column} = e.entity_id "
-                "WHERE e.seq = :seq AND e.entity = :entity AND e.field = '' AND u.deleted_at IS NULL LIMIT 1"
+                f"SELECT u.id FROM journal_entry e CROSS JOIN {user} u "
+                f"WHERE u.{column} = e.entity_id AND u.deleted_at IS NULL "
+                "AND e.seq = :seq AND e.entity = :entity AND e.field = '' LIMIT 1"
             )
             user_id = connection.execute(used, {"seq": seq, "entity": entity}).scalar()
             other = user_id and connection.execute(_LAST_TOUCH, {"subject": user_id}).first()

@@ -15,15 +15,14 @@ def split_words(typed: str) -> tuple[list[str], str]:
     return tags, " ".join(word for word in words if not word.startswith("#"))
 
 
-def phrase(words: str) -> str:
-    """A full-text query for records that hold every word of three letters or more; "" where there is none.
+def long_words(words: str) -> list[str]:
+    """The words of three letters or more, as the index knows them.
 
     A line that is a phone number is looked for by its digits, without the trunk prefix, however it is spelt.
     """
     if dialled := _dialled(words):
-        return f'"{dialled}"'
-    long_enough = [word for word in folded(words).split() if len(word) >= _SHORTEST]
-    return " ".join('"' + word.replace('"', '""') + '"' for word in long_enough)
+        return [dialled]
+    return [word for word in folded(words).split() if len(word) >= _SHORTEST]
 
 
 def folded(words: str) -> str:
@@ -47,17 +46,20 @@ def _dialled(words: str) -> str:
     return digits if len(digits) >= _SHORTEST else ""
 
 
-def short_match(columns: Iterable[str], word: str, name: str, *, begins: bool = False) -> tuple[str, dict[str, str]]:
+def short_match(
+    like: str, columns: Iterable[str], word: str, name: str, *, begins: bool = False
+) -> tuple[str, dict[str, str]]:
     """SQL and its parameters for a word too short for the index: in one of these columns, in any case, % and _ plain.
 
-    SQLite folds the case of ASCII alone, so the spellings are tried one by one.
+    ``like`` folds the case of ASCII alone, so the spellings are tried one by one.
     """
     spellings = dict.fromkeys((word, word.lower(), word.upper(), word.title()))
     front = "" if begins else "%"
-    patterns = {f"{name}_{place}": f"{front}{_escaped(spelling)}%" for place, spelling in enumerate(spellings)}
-    tests = [f"{column} LIKE :{pattern} ESCAPE '!'" for pattern in patterns for column in columns]
+    patterns = {f"{name}_{place}": f"{front}{escaped(spelling)}%" for place, spelling in enumerate(spellings)}
+    tests = [f"{column} {like} :{pattern} ESCAPE '!'" for pattern in patterns for column in columns]
     return f"({' OR '.join(tests)})", patterns
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
+    """A word inside a LIKE pattern whose ESCAPE is an exclamation mark."""
     return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,7 +1,6 @@
 """Where commands are carried out: validation, one transaction, rights, handler, journal, search index."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -31,14 +30,14 @@ class Workshop:
     def __init__(self, base: Database, clock: Clock) -> None:
         self._database = base
         self._clock = clock
-        with self._named(), base.reading.connect() as connection:
+        with database.naming(base), base.reading.connect() as connection:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
         self._settings: dict[str, str] = {row.key: row.value for row in rows}
 
     def do(self, command: Command[Answer], caller: Caller) -> Answer:
         """Carry a command out, or raise and leave everything as it was."""
         checked = command if command.streamed else validated(command)
-        with self._named(), self._database.writing.connect() as connection:
+        with database.naming(self._database), self._database.writing.connect() as connection:
             manner = self._database.bulk(connection) if command.streamed else nullcontext()
             with manner, connection.begin() as transaction:
                 answer: Answer = self._once(connection, checked, caller)
@@ -50,7 +49,11 @@ class Workshop:
         """Answer a question from one state of the base. What a rehearsal does on the way is never committed."""
         checked = validated(query)
         engine = self._database.writing if query.rehearsal else self._database.reading
-        with self._named(), engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+        with (
+            database.naming(self._database),
+            engine.connect() as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
             if query.right is not Right.READ:
                 _check_right(connection, query, caller)
             answer: Answer = HANDLERS[type(checked)](self._context(session, checked, caller), checked)
@@ -126,14 +129,6 @@ class Workshop:
             region=self._settings.get("region", "US"),
             currency=self._settings.get("currency", "USD"),
         )
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Turn what the database raises into the store's own errors."""
-        try:
-            yield
-        except self._database.faults as error:
-            raise self._database.explained(error) from error
 
 
 def _check_right(connection: Connection, operation: Operation[Any], caller: Caller) -> None:

@@ -1,12 +1,16 @@
 """What the store's tests do again and again, through the door; and a look behind it."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from crm_tui.domain.ids import DealId
+from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard, GetColumn, StageInfo
 from crm_tui.operations.deals import CreateDeal, DealCard, NewPerson
@@ -49,10 +53,32 @@ def person(name: str = "Марія Шевченко", phone: str = "", email: st
     return NewPerson(name, phones=phones, emails=emails)
 
 
-def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    """What the file itself holds."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql, values).fetchall()
+Look = Callable[..., list[tuple[Any, ...]]]
+
+
+def rows(where: Path | str, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """What the file or the database itself holds; a question mark stands for a value."""
+    with looking(where) as look:
+        return look(sql, *values)
+
+
+@contextmanager
+def looking(where: Path | str) -> Iterator[Look]:
+    """The same for several questions."""
+    if is_database(str(where)):
+        with psycopg.connect(str(where), autocommit=True) as database:
+            yield lambda sql, *values: _fetched(database.execute(_spoken(sql), values or None))
+    else:
+        with closing(sqlite3.connect(where)) as file:
+            yield lambda sql, *values: file.execute(sql, values).fetchall()
+
+
+def _spoken(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()
+
+
+def _fetched(cursor: psycopg.Cursor[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return cursor.fetchall() if cursor.description else []
 
 
 def still(card: DealCard) -> DealCard:

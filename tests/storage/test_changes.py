@@ -12,6 +12,9 @@ from crm_tui.operations.history import Undo
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from tests.conftest import Opener
 from tests.storage.acts import deal
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 
 async def take(feed: AsyncIterator[Change], count: int) -> list[Change]:

@@ -15,6 +15,9 @@ from crm_tui.operations.directory import CreateUser, ListTags
 from crm_tui.operations.filters import DealFilter
 from crm_tui.operations.tasks import CompleteTask, PlanTask
 from tests.storage.acts import deal, person, stage_named
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 
 async def shown(store: Store, wanted: DealFilter) -> list[str]:

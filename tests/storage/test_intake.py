@@ -1,7 +1,6 @@
 """Rows of a file on their way in: a verdict for each, and nothing but what the file says."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,9 @@ from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, Recor
 from crm_tui.operations.values import Email, Phone
 from tests.storage.acts import column, rows, stage_named, titles
 from tests.storage.dump import assert_derived_data_is_right, dump
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 KYIV = Phone("067 123 45 67", "work", e164="+380671234567")
 BAD = Phone("12", problem="too short for a phone number")
@@ -67,7 +69,7 @@ async def test_a_phone_that_cannot_be_read_is_kept_and_mentioned(store: Store) -
     ]
 
 
-async def test_a_known_row_is_unchanged_and_an_update_never_empties(store: Store, store_path: Path) -> None:
+async def test_a_known_row_is_unchanged_and_an_update_never_empties(store: Store, where: str) -> None:
     await bring(store, RecordKind.CONTACTS, full_contact())
     before, bare = await contact(store), Draft(1, external_id="A-1", city="Київ", phones=[KYIV], tags=["new"])
 
@@ -79,7 +81,7 @@ async def test_a_known_row_is_unchanged_and_an_update_never_empties(store: Store
     assert counts(updated) == (0, 1, 0, 0)
     assert (after.city, [tag.name for tag in after.tags]) == ("Київ", ["new", "VIP"])
     assert (after.name, after.phones, after.extra) == (before.name, before.phones, before.extra)
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
 async def test_the_same_external_id_twice_in_a_file_is_one_record(store: Store) -> None:
@@ -152,9 +154,9 @@ async def test_rows_that_cannot_be_are_refused_alone(store: Store) -> None:
     assert await titles(store) == ["good", "good too"]
 
 
-async def test_a_refused_update_changes_nothing_of_its_row(store: Store, store_path: Path) -> None:
+async def test_a_refused_update_changes_nothing_of_its_row(store: Store, where: str) -> None:
     await bring(store, RecordKind.DEALS, Draft(1, title="Roof", external_id="x"))
-    before = dump(store_path)
+    before = dump(where)
 
     report = await bring(
         store,
@@ -164,10 +166,10 @@ async def test_a_refused_update_changes_nothing_of_its_row(store: Store, store_p
     )
 
     assert counts(report) == (0, 0, 0, 2)
-    assert dump(store_path) == before
+    assert dump(where) == before
 
 
-async def test_an_update_moves_the_deal_and_reopens_it(store: Store, store_path: Path) -> None:
+async def test_an_update_moves_the_deal_and_reopens_it(store: Store, where: str) -> None:
     await bring(store, RecordKind.DEALS, Draft(1, title="Roof", stage="Won", amount="5", external_id="x"))
     assert (await one_deal(store)).closed_at is not None
 
@@ -175,7 +177,7 @@ async def test_an_update_moves_the_deal_and_reopens_it(store: Store, store_path:
 
     moved = await one_deal(store)
     assert (moved.stage, moved.closed_at, moved.title) == ("Offer", None, "Roof")
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
 async def test_deals_go_behind_those_that_stand_there(store: Store) -> None:
@@ -188,23 +190,23 @@ async def test_deals_go_behind_those_that_stand_there(store: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", RecordKind)
-async def test_a_dry_run_writes_nothing_and_tells_the_same(store: Store, store_path: Path, kind: RecordKind) -> None:
+async def test_a_dry_run_writes_nothing_and_tells_the_same(store: Store, where: str, kind: RecordKind) -> None:
     drafts = [Draft(1, name="Марія", external_id="1"), Draft(2, name="Нова", external_id="1"), Draft(3)]
-    before, journal = dump(store_path), rows(store_path, "SELECT * FROM journal")
-    sequence = rows(store_path, "SELECT value FROM sequence")
+    before, journal = dump(where), rows(where, "SELECT * FROM journal")
+    sequence = rows(where, "SELECT value FROM sequence")
 
     dry = await bring(store, kind, *drafts, dry_run=True)
 
-    assert dump(store_path) == before
-    assert rows(store_path, "SELECT * FROM journal") == journal
-    assert rows(store_path, "SELECT value FROM sequence") == sequence
-    assert rows(store_path, "SELECT count(*) FROM contact") == rows(store_path, "SELECT count(*) FROM deal") == [(0,)]
+    assert dump(where) == before
+    assert rows(where, "SELECT * FROM journal") == journal
+    assert rows(where, "SELECT value FROM sequence") == sequence
+    assert rows(where, "SELECT count(*) FROM contact") == rows(where, "SELECT count(*) FROM deal") == [(0,)]
     wet = await bring(store, kind, *drafts)
     assert (counts(dry), dry.rows, dry.dry_run) == (counts(wet), wet.rows, True)
 
 
-async def test_a_reader_that_fails_in_the_middle_leaves_nothing(store: Store, store_path: Path) -> None:
-    before, told = dump(store_path), list[int]()
+async def test_a_reader_that_fails_in_the_middle_leaves_nothing(store: Store, where: str) -> None:
+    before, told = dump(where), list[int]()
 
     def failing() -> Iterator[Draft]:
         for number in range(1_200):
@@ -215,7 +217,7 @@ async def test_a_reader_that_fails_in_the_middle_leaves_nothing(store: Store, st
         await store.do(ImportRecords(RecordKind.DEALS, failing(), progress=told.append))
 
     assert told == [500, 1000]
-    assert dump(store_path) == before
-    assert rows(store_path, "SELECT count(*) FROM journal_entry") == [(0,)]
-    assert_derived_data_is_right(store_path)
+    assert dump(where) == before
+    assert rows(where, "SELECT count(*) FROM journal_entry") == [(0,)]
+    assert_derived_data_is_right(where)
     assert (await bring(store, RecordKind.DEALS, Draft(1, title="after"))).new == 1

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.filters import DealFilter, Sort
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from crm_tui.storage import board_sql, deal_sql
+from crm_tui.storage.dialects import SQLITE
 from crm_tui.storage.hot import HotReads
 from crm_tui.storage.tables import Deal
 from tests.storage.acts import rows as raw_rows
@@ -33,16 +34,18 @@ INDEX = {
 class Explaining:
     """Answers SQL and keeps the plan of each statement."""
 
+    dialect = SQLITE
+
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path)
         self.plans: list[str] = []
 
-    def execute(self, sql: str, values: dict[str, Any]) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
         steps = self.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
         self.plans.append("\n".join(step[3] for step in steps))
         return self.connection.execute(sql, values)
 
-    def rows(self, sql: str, values: dict[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
         return self.execute(sql, values).fetchall()
 
     def assert_uses(self, index: str) -> None:
@@ -91,7 +94,7 @@ def look(path: Path, query: GetColumn, index: str, *, ranged: bool = False) -> C
     A ``ranged`` one goes on from its edge, instead of walking to it from the end of the column.
     """
     explaining = Explaining(path)
-    window = board_sql.column(explaining.rows, query, 0)
+    window = board_sql.column(explaining, query, 0)
     explaining.assert_uses(index)
     assert len(window.cards) == query.limit
     assert "ix_tagging_record_id" in explaining.plans[1]
@@ -103,18 +106,18 @@ def look(path: Path, query: GetColumn, index: str, *, ranged: bool = False) -> C
 async def test_counters_and_places_use_their_indexes(full: Path, clock: FixedClock) -> None:
     explaining = Explaining(full)
     pipeline = PipelineId(raw_rows(full, "SELECT id FROM pipeline")[0][0])
-    totals = board_sql.totals(explaining.rows, pipeline, DealFilter(), 0)
+    totals = board_sql.totals(explaining, pipeline, DealFilter(), 0)
     assert sum(total.deals for total in totals) == DEALS
     assert not any(re.search(r"\b(SCAN|SEARCH) (d|deal)\b", plan) for plan in explaining.plans)
 
     deal = raw_rows(full, "SELECT id FROM deal WHERE n = 2000")[0][0]
     for sort, index in INDEX.items():
         explaining.plans.clear()
-        board_sql.place(explaining.rows, PlaceInColumn(deal, sort=sort), 0)
+        board_sql.place(explaining, PlaceInColumn(deal, sort=sort), 0)
         explaining.plans.reverse()
         explaining.assert_uses(index)
     explaining.plans.clear()
-    board_sql.placed(explaining.rows, GetCards((deal,)).deal_ids)
+    board_sql.placed(explaining, GetCards((deal,)).deal_ids)
     explaining.assert_uses("sqlite_autoindex_deal_1")
     assert "ix_deal_board" in explaining.plans[1]
 
@@ -132,7 +135,7 @@ async def test_changes_are_read_from_where_they_were_left(full: Path, clock: Fix
 async def test_the_newest_deals_of_all_are_not_sorted(full: Path, clock: FixedClock) -> None:
     order = deal_sql.ORDERS[ListDeals().sort]
     explaining = Explaining(full)
-    explaining.rows(
+    explaining(
         f"SELECT d.id FROM deal d WHERE d.deleted_at IS NULL ORDER BY {order.key} DESC, d.id DESC LIMIT :limit",
         {"limit": 100},
     )

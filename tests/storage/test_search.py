@@ -1,7 +1,5 @@
 """The search index follows every change, in the transaction that makes it."""
 
-from pathlib import Path
-
 import pytest
 
 from crm_tui.operations.base import Store
@@ -21,6 +19,9 @@ from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from crm_tui.operations.values import Email, Phone
 from tests.storage.acts import deal, person
 from tests.storage.dump import assert_derived_data_is_right
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 
 async def found(store: Store, text: str) -> list[str]:
@@ -41,17 +42,17 @@ async def test_a_deal_is_found_by_all_that_it_holds(store: Store, text: str) -> 
     assert hits
 
 
-async def test_a_deals_old_words_are_forgotten(store: Store, store_path: Path) -> None:
+async def test_a_deals_old_words_are_forgotten(store: Store, where: str) -> None:
     made = await deal(store, "Ремонт", contact=person("Марія", "067 123 45 67"), tags=("hot",))
 
     await store.do(EditDeal(made.id, DealChanges(title="Вікна", contact=person("Іван", email="ivan@ex.ua"))))
 
     assert await found(store, "ремонт") == await found(store, "марія") == await found(store, "0671234567") == []
     assert await found(store, "вікна") == await found(store, "ivan@ex") == ["Вікна"]
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
-async def test_undo_and_redo_turn_the_index_too(store: Store, store_path: Path) -> None:
+async def test_undo_and_redo_turn_the_index_too(store: Store, where: str) -> None:
     made = await deal(store, "Ремонт")
     await store.do(EditDeal(made.id, DealChanges(title="Вікна")))
 
@@ -62,10 +63,10 @@ async def test_undo_and_redo_turn_the_index_too(store: Store, store_path: Path) 
     await store.do(Redo())
     await store.do(Redo())
     assert await found(store, "вікна") == ["Вікна"]
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
-async def test_tags_put_on_in_bulk_and_taken_off(store: Store, store_path: Path) -> None:
+async def test_tags_put_on_in_bulk_and_taken_off(store: Store, where: str) -> None:
     made = [await deal(store, f"deal {number}") for number in range(3)]
     ids = tuple(one.id for one in made)
 
@@ -73,11 +74,11 @@ async def test_tags_put_on_in_bulk_and_taken_off(store: Store, store_path: Path)
     await store.do(ChangeDeals(ids[:1], BulkAct(remove_tags=("urgent",))))
     await store.do(ChangeDeals(ids[2:], BulkAct(delete=True)))
 
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
     assert await found(store, "deal") == ["deal 0", "deal 1"]
 
 
-async def test_contacts_are_followed_through_their_lives(store: Store, store_path: Path) -> None:
+async def test_contacts_are_followed_through_their_lives(store: Store, where: str) -> None:
     made = await store.do(CreateContact("Марія", (Phone("067 123 45 67"),), (Email("Maria@EX.ua"),), company="Дахбуд"))
     assert await found(store, "maria@ex.ua") == ["Марія"]
     assert await found(store, "дахбуд") == ["Дахбуд", "Марія"]
@@ -85,15 +86,15 @@ async def test_contacts_are_followed_through_their_lives(store: Store, store_pat
     await store.do(EditContact(made.id, ContactChanges(phones=(Phone("050 111 22 33"),), city="Одеса")))
     await store.do(TagContact(made.id, add=("vip",)))
     assert (await found(store, "0671234567"), await found(store, "одеса")) == ([], ["Марія"])
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
     await store.do(DeleteContact(made.id))
     assert await found(store, "одеса") == []
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
 @pytest.mark.parametrize("kind", RecordKind)
-async def test_what_a_file_brought_is_found(store: Store, store_path: Path, kind: RecordKind) -> None:
+async def test_what_a_file_brought_is_found(store: Store, where: str, kind: RecordKind) -> None:
     phone = Phone("067 123 45 67", e164="+380671234567")
     drafts = [
         Draft(1, name="Марія", phones=[phone], emails=[Email("Maria@ex.ua")], tags=["vip"], external_id="ext1"),
@@ -103,10 +104,10 @@ async def test_what_a_file_brought_is_found(store: Store, store_path: Path, kind
 
     await store.do(ImportRecords(kind, drafts))
 
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
     assert len(await found(store, "0671234567")) == len(await found(store, "new@ex.ua")) == 1
     await store.do(Undo())
-    assert_derived_data_is_right(store_path)
+    assert_derived_data_is_right(where)
 
 
 HOSTILE = (

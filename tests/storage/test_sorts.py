@@ -14,6 +14,9 @@ from crm_tui.operations.deals import DealChanges, EditDeal, ListDeals
 from crm_tui.operations.filters import DealFilter, Sort
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from tests.storage.acts import stage_named
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 COUNT = 300
 DESCENDING = {Sort.NEWEST, Sort.AMOUNT, Sort.TOUCHED}

@@ -4,9 +4,9 @@ import asyncio
 import json
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_tui.domain.clock import FixedClock
+from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import GetBoard
 from crm_tui.operations.contacts import (
@@ -54,8 +55,12 @@ from crm_tui.operations.values import Email, Phone
 from crm_tui.operations.views import DeleteView, ListViews, SaveView
 from crm_tui.storage.opening import open_store
 from tests.conftest import NOW
+from tests.postgres_server import Server, administer
 from tests.storage.acts import column, deal, person, rows, stage_named, titles
 from tests.storage.dump import assert_derived_data_is_right, dump
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 Act = Callable[[Store, Callable[[int], int]], Awaitable[Command[Any] | None]]
 
@@ -196,17 +201,34 @@ async def carry_out(store: Store, act: int, numbers: list[int]) -> bool:
     return await store.ask(GetUndoState()) != before
 
 
-@pytest.fixture(scope="module")
-def furnished(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store in which work has been done: what random commands change must be there before them."""
-    path = tmp_path_factory.mktemp("furnished") / "crm.db"
-    shutil.copyfile(template, path)
-    asyncio.run(furnish(path))
-    return path
+Copies = Callable[[], AbstractContextManager[str]]
 
 
-async def furnish(path: Path) -> None:
-    async with opened(path) as store:
+@pytest.fixture
+def furnished(where: str, request: pytest.FixtureRequest) -> Copies:
+    """Copies of a store in which work has been done: what random commands change must be there before them."""
+    asyncio.run(furnish(where))
+    if is_database(where):
+        return partial(database_copy, request.getfixturevalue("postgres"), where)
+    return partial(file_copy, where)
+
+
+@contextmanager
+def file_copy(where: str) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield shutil.copyfile(where, f"{folder}/crm.db")
+
+
+@contextmanager
+def database_copy(server: Server, where: str) -> Iterator[str]:
+    name = where.partition("?")[0].rpartition("/")[2]
+    administer(server, "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", f"{name}_copy", name)
+    yield server.url(f"{name}_copy")
+    administer(server, "DROP DATABASE {} WITH (FORCE)", f"{name}_copy")
+
+
+async def furnish(where: str) -> None:
+    async with opened(where) as store:
         for number in range(4):
             contact = person(f"person {number}", "067 123 45 6" + str(number), f"p{number}@ex.ua")
             made = await deal(store, f"old {number}", contact=contact, amount="50", tags=("hot", f"tag {number}"))
@@ -215,53 +237,55 @@ async def furnish(path: Path) -> None:
         await store.do(SaveView("view 0"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(plan=PLAN)
-def test_all_that_was_done_is_undone_and_done_again(furnished: Path, plan: list[tuple[int, list[int]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "crm.db"
-        shutil.copyfile(furnished, path)
-        asyncio.run(there_and_back(path, plan))
+def test_all_that_was_done_is_undone_and_done_again(furnished: Copies, plan: list[tuple[int, list[int]]]) -> None:
+    with furnished() as where:
+        asyncio.run(there_and_back(where, plan))
 
 
-async def there_and_back(path: Path, plan: list[tuple[int, list[int]]]) -> None:
+async def there_and_back(where: str, plan: list[tuple[int, list[int]]]) -> None:
     """Each step back shows the store as it was before it, to the last field; each step forward as it was after."""
-    states = [dump(path)]
-    async with opened(path) as store:
+    states = [dump(where)]
+    async with opened(where) as store:
         for act, numbers in plan:
             if await carry_out(store, act, numbers):
-                states.append(dump(path))
-        assert_derived_data_is_right(path)
+                states.append(dump(where))
+        assert_derived_data_is_right(where)
         for state in states[-2::-1]:
             await store.do(Undo())
-            assert dump(path) == state
-        assert_derived_data_is_right(path)
-    async with opened(path) as store:
+            assert dump(where) == state
+        assert_derived_data_is_right(where)
+    async with opened(where) as store:
         for state in states[1:]:
             await store.do(Redo())
-            assert dump(path) == state
-        assert_derived_data_is_right(path)
+            assert dump(where) == state
+        assert_derived_data_is_right(where)
         with pytest.raises(NothingToRedo):
             await store.do(Redo())
 
 
 @asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[Store]:
-    store = await open_store(str(path), clock=FixedClock(NOW), create=False)
+async def opened(where: str) -> AsyncIterator[Store]:
+    store = await open_store(where, clock=FixedClock(NOW), create=False)
     yield store
     await store.close()
 
 
-async def test_undo_goes_on_after_the_program_was_closed(store_path: Path) -> None:
-    start = dump(store_path)
-    async with opened(store_path) as store:
+async def test_undo_goes_on_after_the_program_was_closed(where: str) -> None:
+    start = dump(where)
+    async with opened(where) as store:
         made = await deal(store, "Roof", contact=person("Марія", "067 123 45 67"), tags=("hot",))
         await store.do(EditDeal(made.id, DealChanges(title="Door")))
     for _ in range(2):
-        async with opened(store_path) as store:
+        async with opened(where) as store:
             await store.do(Undo())
 
-    assert dump(store_path) == start
+    assert dump(where) == start
 
 
 async def test_anothers_change_to_another_field_is_kept(store: Store, colleague: Store) -> None:
@@ -352,31 +376,31 @@ async def test_a_new_change_closes_the_way_forward(store: Store) -> None:
     assert await titles(store) == ["second"]
 
 
-async def test_a_bulk_act_is_one_step(store: Store, store_path: Path) -> None:
+async def test_a_bulk_act_is_one_step(store: Store, where: str) -> None:
     made = [await deal(store, f"deal {number}") for number in range(20)]
-    before, offer = dump(store_path), await stage_named(store, "Offer")
+    before, offer = dump(where), await stage_named(store, "Offer")
     await store.do(ChangeDeals(tuple(one.id for one in made), BulkAct(move_to=offer.id, add_tags=("x",))))
 
     step = await store.do(Undo())
 
     assert len(step.subjects) == 21
-    assert dump(store_path) == before
+    assert dump(where) == before
 
 
 @pytest.mark.parametrize("kind", RecordKind)
-async def test_an_import_of_a_thousand_rows_is_one_step(store: Store, store_path: Path, kind: RecordKind) -> None:
-    before = dump(store_path)
+async def test_an_import_of_a_thousand_rows_is_one_step(store: Store, where: str, kind: RecordKind) -> None:
+    before = dump(where)
     drafts = [Draft(n, name=f"name {n}", company=f"firm {n % 7}", tags=["file"], amount="5") for n in range(1_000)]
     await store.do(ImportRecords(kind, drafts))
-    after = dump(store_path)
+    after = dump(where)
 
     await store.do(Undo())
-    assert dump(store_path) == before
-    assert_derived_data_is_right(store_path)
+    assert dump(where) == before
+    assert_derived_data_is_right(where)
     await store.do(Redo())
 
-    assert dump(store_path) == after
-    assert_derived_data_is_right(store_path)
+    assert dump(where) == after
+    assert_derived_data_is_right(where)
 
 
 async def test_a_file_taken_in_again_after_undo_shows_all_it_showed(store: Store) -> None:
@@ -389,28 +413,26 @@ async def test_a_file_taken_in_again_after_undo_shows_all_it_showed(store: Store
     assert (row.name, row.company, row.tags) == ("Марія", "Дах", ("file",))
 
 
-async def test_a_file_that_names_one_record_twice_is_undone_to_what_was_before_it(
-    store: Store, store_path: Path
-) -> None:
+async def test_a_file_that_names_one_record_twice_is_undone_to_what_was_before_it(store: Store, where: str) -> None:
     await store.do(ImportRecords(RecordKind.DEALS, [Draft(1, title="Roof", amount="1", external_id="x")]))
-    before = dump(store_path)
+    before = dump(where)
     drafts = [Draft(1, amount="2", external_id="x"), Draft(2, amount="3", external_id="x")]
     report = await store.do(ImportRecords(RecordKind.DEALS, drafts))
-    after = dump(store_path)
+    after = dump(where)
 
     await store.do(Undo())
     assert report.updated == 2
-    assert dump(store_path) == before
+    assert dump(where) == before
     await store.do(Redo())
-    assert dump(store_path) == after
+    assert dump(where) == after
 
 
-async def test_the_turn_itself_stands_in_the_journal(store: Store, store_path: Path) -> None:
+async def test_the_turn_itself_stands_in_the_journal(store: Store, where: str) -> None:
     made = await deal(store)
     await store.do(Undo())
 
-    (turn,) = rows(store_path, "SELECT kind, target, actor FROM journal WHERE operation = 'Undo'")
-    entries = rows(store_path, "SELECT new FROM journal_entry WHERE entity_id = ? AND field = 'deleted_at'", made.id)
+    (turn,) = rows(where, "SELECT kind, target, actor FROM journal WHERE operation = 'Undo'")
+    entries = rows(where, "SELECT new FROM journal_entry WHERE entity_id = ? AND field = 'deleted_at'", made.id)
     assert turn[0] == "undo"
     assert json.loads(entries[0][0]) > 0
     with pytest.raises(NotFound):

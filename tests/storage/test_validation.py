@@ -1,12 +1,12 @@
 """What is no text, too long, or of the wrong kind is refused at the door, and nothing is written."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from crm_tui.domain.ids import DealId
+from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Command, Query, Store
 from crm_tui.operations.board import CountColumns, Edge, GetBoard, GetColumn, PlaceInColumn
 from crm_tui.operations.contacts import ContactChanges, CreateContact, EditContact
@@ -27,8 +27,11 @@ from crm_tui.operations.pipelines import CreatePipeline, NewStage
 from crm_tui.operations.tasks import PlanTask
 from crm_tui.operations.values import Email, Phone
 from crm_tui.operations.views import SaveView
-from tests.storage.acts import deal, stage_named
+from tests.storage.acts import deal, stage_named, titles
 from tests.storage.dump import dump
+from tests.storage.kinds import on_both
+
+pytestmark = on_both
 
 HALF = "lone \ud800 half"
 WRONG = cast(Any, {"not": "a text"})
@@ -71,14 +74,14 @@ ID = DealId("f" * 32)
         SaveView("x", sort=cast(Any, "odd")),
     ],
 )
-async def test_a_command_that_cannot_be_right(store: Store, store_path: Path, command: Command[Any]) -> None:
-    before = dump(store_path)
+async def test_a_command_that_cannot_be_right(store: Store, where: str, command: Command[Any]) -> None:
+    before = dump(where)
 
     with pytest.raises(InvalidValue) as refused:
         await store.do(command)
 
     assert refused.value.reason
-    assert dump(store_path) == before
+    assert dump(where) == before
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,15 @@ async def test_the_longest_that_is_allowed_comes_back_whole(store: Store) -> Non
     assert (made.title, len(made.description), made.people[0].phones[0].typed) == ("ї" * 500, 100_000, "x" * 2_000)
 
 
-HOSTILE = ("[/]", "[@click=app.quit]x[/]", "\x1b]52;c;AAAA\x07", "a\x00b", "\u202eabc", "'; DROP TABLE deal; --")
+HOSTILE = (
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "\x1b]52;c;AAAA\x07",
+    "\u202eabc",
+    "'; DROP TABLE deal; --",
+    "%s %(x)s",
+    "100%",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -127,3 +138,12 @@ async def test_hostile_text_is_kept_as_it_is(store: Store, text: str) -> None:
     made = await deal(store, f"x {text}", description=text)
 
     assert (made.title, made.description) == (" ".join(f"x {text}".split()), text)
+
+
+async def test_a_character_that_is_none_is_kept_or_refused(store: Store, where: str) -> None:
+    if is_database(where):
+        with pytest.raises(InvalidValue):
+            await deal(store, "a\x00b")
+        assert await titles(store) == []
+    else:
+        assert (await deal(store, "a\x00b")).title == "a\x00b"

@@ -23,7 +23,7 @@ from crm_tui.operations.values import UNSET
 from crm_tui.storage import contact_data, records, tagging
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.tables import Company, Contact, Deal, Member
-from crm_tui.storage.words import phrase, short_match, split_words
+from crm_tui.storage.words import long_words, short_match, split_words
 
 _LINE_FIELDS = ("position", "city", "address", "birthday", "source", "comment")
 
@@ -89,11 +89,11 @@ def _matching(context: Context, tags: list[str], plain: str) -> list[list[int]]:
     """For each thing asked for, the numbers of the newest contacts that have it."""
     rows = records.rows_of(context)
     asked: list[tuple[str, dict[str, str]]] = []
-    if phrase(plain):
-        search = "SELECT rowid FROM contact_search WHERE contact_search MATCH :words ORDER BY rowid DESC LIMIT 5000"
-        asked.append((search, {"words": phrase(plain)}))
+    if words := long_words(plain):
+        holding, patterns = rows.dialect.holding("contact", words)
+        asked.append((f"SELECT rowid FROM contact_search WHERE {holding} ORDER BY rowid DESC LIMIT 5000", patterns))
     elif plain:
-        named, spellings = short_match(("name",), plain, "name")
+        named, spellings = short_match(rows.dialect.like, ("name",), plain, "name")
         asked.append((f"SELECT n FROM contact WHERE {named} ORDER BY n DESC LIMIT 5000", spellings))
     for tag in tags:
         worn = (

@@ -29,7 +29,8 @@ def card(context: Context, deal: Deal) -> DealCard:
 def list_deals(context: Context, query: ListDeals) -> DealPage:
     """Deals as lines, under a filter, in an order, behind a row."""
     order = deal_sql.ORDERS[Sort.NEWEST if query.sort is Sort.RANK and query.stage_id is None else query.sort]
-    condition = deal_sql.condition(query.filter, context.now)
+    rows = records.rows_of(context)
+    condition = deal_sql.condition(query.filter, context.now, rows.dialect)
     if query.pipeline_id is not None:
         condition.add("d.pipeline_id = :pipeline", pipeline=query.pipeline_id)
     if query.stage_id is not None:
@@ -39,7 +40,6 @@ def list_deals(context: Context, query: ListDeals) -> DealPage:
         condition.add(deal_sql.beyond(order, sign), key=query.after[0], id=query.after[1])
     limit = max(1, min(query.limit, 10_000))
     way = "DESC" if order.descending else "ASC"
-    rows = records.rows_of(context)
     found = rows(
         f"{_LINE} WHERE {condition.sql} ORDER BY {order.key} {way}, d.id {way} LIMIT :limit".replace(":KEY", order.key),
         {**condition.values, "limit": limit + 1},

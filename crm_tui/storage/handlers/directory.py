@@ -12,7 +12,7 @@ from crm_tui.operations.values import Tag, User
 from crm_tui.storage import board_sql, records, tagging
 from crm_tui.storage.context import Context, handles
 from crm_tui.storage.tables import Member
-from crm_tui.storage.words import phrase, short_match, split_words
+from crm_tui.storage.words import long_words, short_match, split_words
 
 _FOUND = {
     "deal": """SELECT 'deal', d.id, d.title, s.name || ' · ' || d.contact_name FROM deal d
@@ -51,11 +51,13 @@ def find(context: Context, query: Find) -> tuple[Found, ...]:
 
 def _find_kind(context: Context, kind: str, plain: str, limit: int) -> list[Found]:
     rows = records.rows_of(context)
-    if phrase(plain):
-        numbers = f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :words ORDER BY rowid DESC LIMIT :limit"
-        values: dict[str, object] = {"words": phrase(plain), "limit": limit}
+    values: dict[str, object]
+    if words := long_words(plain):
+        holding, patterns = rows.dialect.holding(kind, words)
+        numbers = f"SELECT rowid FROM {kind}_search WHERE {holding} ORDER BY rowid DESC LIMIT :limit"
+        values = {**patterns, "limit": limit}
     else:
-        begins, spellings = short_match((_SHORT[kind],), plain, "words", begins=True)
+        begins, spellings = short_match(rows.dialect.like, (_SHORT[kind],), plain, "words", begins=True)
         numbers = f"SELECT n FROM {kind} WHERE {begins} ORDER BY n DESC LIMIT :limit"
         values = {**spellings, "limit": limit}
     return [Found(*row) for row in rows(_FOUND[kind].format(numbers=numbers), values)]

@@ -61,7 +61,7 @@ def _take(intake: Intake, draft: Draft) -> RowReport:
 
 
 def _check_text(draft: Draft) -> None:
-    """Raise InvalidValue where a row holds half a character: the database takes none, and the batch would fall."""
+    """Raise InvalidValue where a row holds half a character or none: no database takes it, and the batch would fall."""
     texts = [draft.name, draft.title, draft.amount, draft.stage, draft.description, draft.company, draft.position]
     texts += (draft.city, draft.address, draft.birthday, draft.source, draft.comment, draft.responsible)
     texts += (draft.external_id, *draft.tags, *draft.extra, *draft.extra.values())
@@ -70,9 +70,11 @@ def _check_text(draft: Draft) -> None:
     for email in draft.emails:
         texts += (email.typed, email.label)
     try:
-        "".join(texts).encode()
+        whole = "".join(texts).encode()
     except UnicodeEncodeError:
-        raise InvalidValue("text", N_("holds characters that are no text; type it again")) from None
+        whole = b"\0"
+    if b"\0" in whole:
+        raise InvalidValue("text", N_("holds characters that are no text; type it again"))
 
 
 def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -93,8 +93,7 @@ class _Loading:
 
     def _rank(self, stage_id: str) -> str:
         if stage_id not in self.last_rank:
-            sql = "SELECT max(rank) FROM deal WHERE stage_id = ? AND deleted_at IS NULL"
-            self.last_rank[stage_id] = self.intake.driver.execute(sql, [stage_id]).fetchone()[0]
+            self.last_rank[stage_id] = self.intake.last_rank(stage_id)
         rank = ranks.between(self.last_rank[stage_id], None)
         self.last_rank[stage_id] = rank
         return rank

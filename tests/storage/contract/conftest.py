@@ -1,7 +1,6 @@
-"""The stores that the contract is held against: a later one is one more line in ``STORES``."""
+"""The stores that the contract is held against, each fresh and in the hands of whoever a test needs."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -9,33 +8,24 @@ import pytest_asyncio
 from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Store
 from crm_tui.operations.directory import CreateUser
-from crm_tui.storage.opening import open_store
+from tests.storage.kinds import STORES, Base
 
-Opens = Callable[[Path, Clock, str], Awaitable[Store]]
 OpenAs = Callable[[str], Awaitable[Store]]
 
 
-async def _sqlite(fresh: Path, clock: Clock, user: str) -> Store:
-    """The local store on a fresh file."""
-    return await open_store(str(fresh), clock=clock, create=False, user=user)
-
-
-STORES: dict[str, Opens] = {"sqlite": _sqlite}
-
-
 @pytest.fixture(params=STORES)
-def opens(request: pytest.FixtureRequest) -> Opens:
-    """How this kind of store is opened."""
-    return STORES[request.param]
+def base(request: pytest.FixtureRequest) -> Base:
+    """A fresh base of each kind."""
+    return STORES[request.param](request)
 
 
 @pytest_asyncio.fixture
-async def open_as(opens: Opens, store_path: Path, clock: Clock) -> AsyncIterator[OpenAs]:
+async def open_as(base: Base, clock: Clock) -> AsyncIterator[OpenAs]:
     """Opens the store in somebody's name."""
     opened: list[Store] = []
 
     async def open_one(user: str) -> Store:
-        opened.append(await opens(store_path, clock, user))
+        opened.append(await base.open(clock, user))
         return opened[-1]
 
     yield open_one

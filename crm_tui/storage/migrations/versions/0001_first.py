@@ -33,13 +33,68 @@ _SQLITE = (
     "CREATE VIRTUAL TABLE company_search USING fts5(text, tokenize = 'trigram')",
 )
 
+# For each statement, not for each row: a transaction that writes one counter a thousand times walks over all its own
+# versions of it each time.
+_COUNT = """
+INSERT INTO stage_stat (stage_id, currency, deals, amount)
+SELECT stage_id, currency, sum(deals), sum(amount) FROM ({}) AS moved GROUP BY stage_id, currency
+HAVING sum(deals) <> 0 OR sum(amount) <> 0
+ON CONFLICT (stage_id, currency)
+DO UPDATE SET deals = stage_stat.deals + excluded.deals, amount = stage_stat.amount + excluded.amount;
+"""
+_CAME = "SELECT stage_id, currency, 1 AS deals, coalesce(amount, 0) AS amount FROM come WHERE deleted_at IS NULL"
+_WENT = "SELECT stage_id, currency, -1, -coalesce(amount, 0) FROM gone WHERE deleted_at IS NULL"
+_PLAN = """
+UPDATE deal SET next_task_at = (
+    SELECT min(due_at) FROM task WHERE deal_id = deal.id AND done_at IS NULL AND deleted_at IS NULL
+) WHERE id IN (SELECT deal_id FROM come);
+"""
+_NUMBERED = ("company", "contact", "deal")
+
+
+def _function(name: str, body: str, answer: str = "NULL") -> str:
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN {answer}; END $$"
+
+
+def _numbering(table: str) -> tuple[str, str]:
+    """A record's number is the one after the last, as SQLite gives it: those who write exclude each other."""
+    body = f"NEW.n := (SELECT coalesce(max(n), 0) + 1 FROM {table});"
+    return (
+        _function(f"number_{table}", body, "NEW"),
+        f"CREATE TRIGGER {table}_numbered BEFORE INSERT ON {table} FOR EACH ROW WHEN (NEW.n IS NULL) "
+        f"EXECUTE FUNCTION number_{table}()",
+    )
+
+
+def _searching(table: str) -> tuple[str, str]:
+    return (
+        f"CREATE TABLE {table}_search (rowid bigint CONSTRAINT pk_{table}_search PRIMARY KEY, text text NOT NULL)",
+        f"CREATE INDEX ix_{table}_search_text ON {table}_search USING gin (text gin_trgm_ops)",
+    )
+
+
+_POSTGRES = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    _function("count_new_deals", _COUNT.format(_CAME)),
+    _function("count_changed_deals", _COUNT.format(f"{_CAME} UNION ALL {_WENT}")),
+    _function("plan_tasks", _PLAN),
+    "CREATE TRIGGER deal_counted AFTER INSERT ON deal REFERENCING NEW TABLE AS come "
+    "FOR EACH STATEMENT EXECUTE FUNCTION count_new_deals()",
+    "CREATE TRIGGER deal_counted_again AFTER UPDATE ON deal REFERENCING NEW TABLE AS come OLD TABLE AS gone "
+    "FOR EACH STATEMENT EXECUTE FUNCTION count_changed_deals()",
+    "CREATE TRIGGER task_planned AFTER INSERT ON task REFERENCING NEW TABLE AS come "
+    "FOR EACH STATEMENT EXECUTE FUNCTION plan_tasks()",
+    "CREATE TRIGGER task_changed AFTER UPDATE ON task REFERENCING NEW TABLE AS come "
+    "FOR EACH STATEMENT EXECUTE FUNCTION plan_tasks()",
+    *(statement for table in _NUMBERED for statement in (*_numbering(table), *_searching(table))),
+)
+
 
 def upgrade() -> None:
     _tables()
     op.execute("INSERT INTO sequence (id, value) VALUES (1, 0)")
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in _SQLITE:
-            op.execute(statement)
+    for statement in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRES:
+        op.execute(statement)
 
 
 def _tables() -> None:
@@ -69,7 +124,7 @@ def _company() -> None:
     op.create_table(
         "company",
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("name_key", sa.String(), nullable=False),
@@ -236,7 +291,7 @@ def _contact() -> None:
     op.create_table(
         "contact",
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("company_id", sa.String(), nullable=True),
@@ -322,7 +377,7 @@ def _deal() -> None:
     op.create_table(
         "deal",
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("pipeline_id", sa.String(), nullable=False),

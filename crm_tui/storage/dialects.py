@@ -1,0 +1,40 @@
+"""What the two databases say in words of their own; all other SQL of the store is spoken by both."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crm_tui.storage.words import escaped
+
+Values = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The words of one database.
+
+    ``like`` matches a pattern whatever the case of ASCII letters, ``gathered`` joins the values of a group, ``holding``
+    is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words, and
+    ``kept`` is a document as that table keeps it.
+    """
+
+    like: str
+    gathered: str
+    holding: Callable[[str, Sequence[str]], tuple[str, Values]]
+    kept: Callable[[str], str]
+
+
+def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
+    """FTS5: each word is a phrase of trigrams, whatever its case."""
+    return f"{source}_search MATCH :words", {"words": " ".join('"' + word.replace('"', '""') + '"' for word in words)}
+
+
+def _contain(_source: str, words: Sequence[str]) -> tuple[str, Values]:
+    """pg_trgm: each word is a pattern that the index of trigrams narrows down; the case is folded before."""
+    patterns = {f"words{place}": f"%{escaped(word.lower())}%" for place, word in enumerate(words)}
+    return " AND ".join(f"text LIKE :{name} ESCAPE '!'" for name in patterns), patterns
+
+
+SQLITE = Dialect(like="LIKE", gathered="group_concat", holding=_match, kept=str)
+POSTGRES = Dialect(like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower)
+DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
+"""By the names that SQLAlchemy gives them."""

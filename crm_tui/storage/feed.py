@@ -1,0 +1,27 @@
+"""What was written, out of the journal: the rows that others' screens follow."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from crm_tui.operations.base import Change
+from crm_tui.storage.board_sql import SUBJECTS, Rows
+
+_SUBJECTS_NAMED = 500
+_AT_ONCE = 1_000
+
+
+def sequence(rows: Rows) -> int:
+    """The journal's sequence: all up to it is in the base."""
+    return cast(int, rows("SELECT value FROM sequence", {})[0][0])
+
+
+def changes_after(rows: Rows, seq: int, origin: str) -> Iterator[Change]:
+    """What was written since a sequence, in order; the first thousand of it, so that nobody holds a whole history."""
+    sql = "SELECT seq, actor, operation, origin FROM journal WHERE seq > :seq ORDER BY seq LIMIT :limit"
+    for number, actor, operation, by in rows(sql, {"seq": seq, "limit": _AT_ONCE}):
+        yield Change(number, actor, operation, by == origin, _subjects(rows, number), by)
+
+
+def _subjects(rows: Rows, seq: int) -> frozenset[str] | None:
+    found = rows(f"{SUBJECTS} LIMIT :limit", {"seq": seq, "limit": _SUBJECTS_NAMED + 1})
+    return frozenset(subject for (subject,) in found) if len(found) <= _SUBJECTS_NAMED else None
