@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -43,23 +44,21 @@ class SqliteBackend:
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question: the board's at once, where they stand; any other on the reader thread."""
         if self._reads.answers(query):
-            try:
+            with self._named():
                 answer: Answer = self._reads.answer(query, caller.actor.id)
                 return answer
-            except (sqlite3.Error, *UNSTORABLE) as error:
-                raise explained(error, self._path) from error
         thread = self._writer if query.rehearsal else self._reader
         return await self._run(thread, lambda workshop: workshop.ask(query, caller))
 
     def changes(self, origin: str, after: int | None = None) -> AsyncIterator[Change]:
-        """Everything written after a sequence, until the backend is closed."""
-        return self._follow(origin, self._reads.sequence() if after is None else after)
+        """Everything written after a sequence, until the backend is closed. Raises the errors of the store."""
+        with self._named():
+            return self._follow(origin, self._reads.sequence() if after is None else after)
 
     async def _follow(self, origin: str, seen: int) -> AsyncIterator[Change]:
         """``PRAGMA data_version`` tells of a commit without reading; the journal then tells what it was."""
-        connection = connect(self._path)
-        feed, version = HotReads(connection, self._clock), -1
-        try:
+        with self._named(), closing(connect(self._path)) as connection:
+            feed, version = HotReads(connection, self._clock), -1
             while not self._closed.is_set():
                 latest = feed.data_version()
                 if latest != version:
@@ -68,8 +67,6 @@ class SqliteBackend:
                         seen = change.seq
                         yield change
                 await self._pause()
-        finally:
-            connection.close()
 
     async def user(self, name: str) -> User:
         """The colleague of that name; the owner where there is none."""
@@ -83,6 +80,14 @@ class SqliteBackend:
     def warm_up(self) -> None:
         """Make the workshop on the writer's thread."""
         self._writer.submit(self._open_workshop)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Turn what the driver raises into the store's own errors."""
+        try:
+            yield
+        except (sqlite3.Error, *UNSTORABLE) as error:
+            raise explained(error, self._path) from error
 
     async def _run(self, pool: ThreadPoolExecutor, job: "Callable[[Workshop], Result]") -> Result:
         return await asyncio.get_running_loop().run_in_executor(pool, lambda: job(self._open_workshop()))

@@ -51,5 +51,5 @@ async def test_refusals_are_in_russian_too(tmp_path: Path, desk: Desk) -> None:
         await manager.type("много")
         await manager.press("enter")
         assert not set(LATIN_WORD.findall(manager.screen)) - {"ctrl", "enter"}
-        await manager.press("escape", "U")
+        await manager.press("escape", "enter", "U")
         await manager.sees(_("There is nothing to redo."))
