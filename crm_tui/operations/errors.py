@@ -157,7 +157,10 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field that two changed: its value before, theirs and mine in words; who wrote theirs, and when."""
+    """A field that two changed: its value before, theirs and mine in words; who wrote theirs, and when.
+
+    ``seq`` is the journal's sequence of theirs: a command sent again with it as ``seen`` overwrites knowingly.
+    """
 
     field: str
     before: str
@@ -165,6 +168,7 @@ class Clash:
     mine: str
     who: str
     at: datetime
+    seq: int = 0
 
 
 class Conflict(Refused):
@@ -177,6 +181,11 @@ class Conflict(Refused):
         self.clashes = tuple(clashes)
         first = self.clashes[0]
         super().__init__(who=first.who, field=first.field, theirs=first.theirs)
+
+    @property
+    def seq(self) -> int:
+        """The newest sequence among theirs: whoever has read the conflict has seen up to it."""
+        return max(clash.seq for clash in self.clashes)
 
     def __str__(self) -> str:
         field = self.parameters["field"]
@@ -392,4 +401,15 @@ FIELD_NAMES: dict[str, str] = {
     "kind": N_("kind"),
     "due_at": N_("deadline"),
     "result": N_("result"),
+    "stage_id": N_("stage"),
+    "responsible_id": N_("responsible"),
+    "lost_reason_id": N_("lost reason"),
+    "buyer_id": N_("buyer"),
+    "person.name": N_("contact"),
+    "person.role": N_("role"),
+    "person.contact_id": N_("contact"),
+    "phone.typed": N_("phone"),
+    "phone.label": N_("label"),
+    "email.typed": N_("e-mail"),
+    "email.label": N_("label"),
 }

@@ -1,13 +1,15 @@
 """A deal on a screen of its own: every field edited where it stands, its stages, tasks and history."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -18,19 +20,23 @@ from crm_tui.domain.ids import DealId
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
-from crm_tui.operations.deals import DealCard, EditDeal, GetDeal, GetHistory, MarkRead
+from crm_tui.operations.deals import DealCard, GetDeal, GetHistory, MarkRead
 from crm_tui.operations.errors import CrmError, InvalidValue, NotAllowed
 from crm_tui.operations.history import Step
 from crm_tui.operations.pipelines import ListPipelines
+from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.deal_actions import DealActions, Done
-from crm_tui.screens.deal_fields import FIELDS, BadField, changes, shown, typed
+from crm_tui.screens.deal_fields import FIELDS, BadField, shown, typed
+from crm_tui.screens.deal_saving import Typed, save
 from crm_tui.screens.keys_wait import KeysWait
-from crm_tui.widgets.field import UNREAD, Field
+from crm_tui.screens.pipeline_reads import Freshness
+from crm_tui.widgets.deal_line import DealLine
+from crm_tui.widgets.field import Field
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.history_list import HistoryList
 from crm_tui.widgets.keys import KeyHints
-from crm_tui.widgets.plain import MUTED, content, one_line
+from crm_tui.widgets.plain import content
 from crm_tui.widgets.preview import person_lines, task_line
 from crm_tui.widgets.shown import age
 from crm_tui.widgets.stage_bar import StageBar
@@ -47,8 +53,8 @@ _WITHOUT_A_DEAL: Final = frozenset({"back", "neighbour", "undo", "redo"})
 class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     """One deal. Leaving gives the id of the deal that was on the screen last.
 
-    ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from. The app calls
-    ``refresh_from`` when somebody else has written.
+    ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from. The board below follows the
+    store and tells the screen: see ``pipeline_follow.FollowsStore``.
     """
 
     CSS_PATH = Path(__file__).parents[1] / "styles" / "deal.tcss"
@@ -103,6 +109,8 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._region = region
         self._glyphs = glyphs
         self._given_actions = actions
+        self._line = DealLine(glyphs=glyphs, id="deal-line")
+        self._attendance = Attendance(store)
         self._card: DealCard | None = None
         self._pipeline: PipelineInfo | None = None
         self._failure = ""
@@ -110,7 +118,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
 
     def compose(self) -> ComposeResult:
         """The head, the two halves, the line of keys."""
-        yield Static(Content.styled(UNREAD, MUTED), id="deal-path", markup=False)
+        yield self._line
         with Horizontal(id="deal-head"):
             for name in HEAD[:3]:
                 yield self._field(name, "")
@@ -129,8 +137,10 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Read the deal; until it is here the fields stand empty."""
+        """Read the deal, and say that it is looked at; until it is here the fields stand empty."""
         self._load()
+        self._look()
+        self.set_interval(HEARTBEAT, self._look)
 
     @property
     def card(self) -> DealCard | None:
@@ -149,10 +159,24 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
             self._given_actions = DealActions(self.app, self._store, clock=self._clock, region=self._region)
         return self._given_actions
 
-    def refresh_from(self, change: Change) -> None:
-        """Read the deal again where a change touched it; what is being typed stays."""
-        if change.subjects is None or self.deal_id in change.subjects:
+    @property
+    def in_focus(self) -> DealId:
+        """The deal: a toast says when others change it."""
+        return self.deal_id
+
+    def refresh_from(self, changes: Sequence[Change]) -> None:
+        """Read the deal again where others touched it; what is being typed stays."""
+        if any(change.subjects is None or self.deal_id in change.subjects for change in changes):
             self._load()
+
+    def read_again(self) -> None:
+        """The connection is back: read the deal, and who looks at it."""
+        self._load()
+        self._look()
+
+    def show_connection(self, freshness: Freshness) -> None:
+        """Say how fresh the data is."""
+        self._line.set_connection(*freshness)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a field is typed into, the keys are the field's; trying again is offered after a failure.
@@ -164,6 +188,11 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         if self._card is None and action not in _WITHOUT_A_DEAL:
             return False
         return not (action in _NOT_WHILE_TYPING and self._editing)
+
+    def dismiss(self, result: DealId | None = None) -> AwaitComplete:
+        """Leave, and look away."""
+        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
+        return super().dismiss(result)
 
     # Keys
 
@@ -202,23 +231,23 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         ids = [stage.id for stage in self._pipeline.stages]
         at = ids.index(self._card.stage_id) + by
         if 0 <= at < len(ids):
-            self._do(lambda: self.actions.move((self.deal_id,), ids[at]))
+            self._do(partial(self.actions.move, (self.deal_id,), ids[at], seen=self._seen))
 
     def action_stage(self, number: int) -> None:
         """Move the deal to a stage by its number."""
         stages = self._pipeline.stages if self._pipeline else ()
         if number <= len(stages):
-            self._do(lambda: self.actions.move((self.deal_id,), stages[number - 1].id))
+            self._do(partial(self.actions.move, (self.deal_id,), stages[number - 1].id, seen=self._seen))
         elif stages:
             self.actions.say(_("There is no stage %(n)d here.") % {"n": number}, warning=True)
 
     def action_act(self, name: str) -> None:
         """Do what a key of the board does, to this deal."""
-        acts = {
-            "move": self.actions.move,
+        acts: dict[str, Callable[[tuple[DealId, ...]], Awaitable[Done | None]]] = {
+            "move": partial(self.actions.move, seen=self._seen),
             "tag": self.actions.tag,
             "assign": self.actions.assign,
-            "lose": self.actions.lose,
+            "lose": partial(self.actions.lose, seen=self._seen),
             "delete": self._delete,
             "task": self.actions.task,
             "done": self.actions.complete_task,
@@ -267,12 +296,21 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         except CrmError as error:
             self._show_fault(str(error))
             return
-        self.deal_id = card.id
+        if self.deal_id != card.id:
+            self.deal_id = card.id
+            self._look()
         self._pipeline = next((line for line in pipelines if line.id == card.pipeline_id), None)
         self._show(card)
         self.query_one(HistoryList).show(events)
         if card.unread:
             await self._mark_read()
+
+    @work(exclusive=True, group="presence", exit_on_error=False)
+    async def _look(self) -> None:
+        """Say again that the deal is open here, and show who else has it open."""
+        lookers = await self._attendance.look(self.deal_id)
+        if lookers is not None:
+            self._line.set_lookers(lookers)
 
     async def _mark_read(self) -> None:
         try:
@@ -284,10 +322,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._card = card
         self._failure = ""
         self._show_what_is_wrong()
-        path = f"{one_line(card.pipeline, 40)} › {one_line(card.stage, 40)}"
-        self.query_one("#deal-path", Static).update(Content.styled(path, MUTED))
+        self._line.set_path(card.pipeline, card.stage)
         for field in self.query(Field):
-            field.show(shown(field.field_name, card, self._glyphs), typed(field.field_name, card))
+            field.show(shown(field.field_name, card, self._glyphs), typed(field.field_name, card), card.seq)
         self._show_stages(card)
         now = self._clock.now()
         others = [line for person in card.people[1:] for line in person_lines(person, card, self._glyphs)]
@@ -342,19 +379,31 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     async def _write(self, field: Field, text: str, go_on: bool) -> None:
         if self._card is None:
             return
+        entry = Typed(field.field_name, text, field.seen)
         try:
-            if text != typed(field.field_name, self._card):
-                change = changes(field.field_name, text, self._card, self._region)
-                self._show(await self._store.do(EditDeal(self.deal_id, change)))
+            saved = await save(self.app, self._store, self._card, entry, region=self._region, now=self._clock.now())
         except (BadField, InvalidValue) as fault:
             await field.fail(fault.reason)
         except CrmError as error:
             await field.fail(str(error))
         else:
-            await field.close()
-            self._load()
-            if go_on:
-                self.action_field(1)
+            self._show(saved.card)
+            await self._leave_field(field, saved.seen, go_on)
+
+    async def _leave_field(self, field: Field, seen: int | None, go_on: bool) -> None:
+        """Close the editor once what was typed is settled, or go back into it."""
+        if seen is not None:
+            field.go_back(seen)
+            return
+        await field.close()
+        self._load()
+        if go_on:
+            self.action_field(1)
+
+    @property
+    def _seen(self) -> int | None:
+        """The sequence of what the person has before their eyes."""
+        return None if self._card is None else self._card.seq
 
     @property
     def _editing(self) -> bool:

@@ -9,12 +9,14 @@ happened. Screens call its methods from workers (the dialogs are awaited) and re
 
 Every method answers None where nothing changed: the person went back, or the store refused, which has then been said.
 The last act that went through is kept as a plain value, and ``repeat`` does it to other deals (the key ".").
+``seen`` is the journal's sequence that the person had before their eyes: who moved the deal since is told, and the deal
+left there (``changed`` names it, so that it is drawn where it is). An act on several deals asks no such thing.
 The dialogs are imported by the act that opens them: the board starts without them.
 A refusal of the store (CrmError) goes to ``report``, by default to the app as a Failure; nothing else is caught.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from textual.app import App
@@ -34,21 +36,21 @@ from crm_tui.operations.deals import (
     DealChanges,
     EditDeal,
     GetDeal,
-    MoveDeal,
     PreviewDeals,
 )
 from crm_tui.operations.directory import ListTags, ListUsers
-from crm_tui.operations.errors import CrmError, InvalidValue, NotFound, StageRefused
+from crm_tui.operations.errors import Conflict, CrmError, NotFound
 from crm_tui.operations.history import Redo, Step, Undo
-from crm_tui.operations.pipelines import ListLostReasons, ListPipelines
+from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import UNSET, Unset
+from crm_tui.screens.entering import Entering, Entrance, is_move
+from crm_tui.screens.settling import insisting
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.plain import one_line
 from crm_tui.widgets.wording import next_task
 
 if TYPE_CHECKING:
-    from crm_tui.screens.dialogs.stage_form import StageFormDialog
     from crm_tui.screens.dialogs.task import NewTask
 
 Answer = TypeVar("Answer")
@@ -96,16 +98,15 @@ class DealActions:
         self.region = region
         self.last: Repeatable | None = None
         self._report = report or self._rise
+        self._entering = Entering(app, store, clock=clock, region=region, report=self._report)
 
-    async def move(
-        self, deal_ids: Deals, stage_id: StageId | None = None, *, after: DealId | None = None
-    ) -> Done | None:
+    async def move(self, deal_ids: Deals, stage_id: StageId | None = None, *, seen: int | None = None) -> Done | None:
         """Put deals into a stage, asking for what the stage needs; without a stage, ask for it first."""
-        return await self._guarded(self._move(deal_ids, stage_id, after))
+        return await self._guarded(self._move(deal_ids, stage_id, seen))
 
-    async def lose(self, deal_ids: Deals) -> Done | None:
+    async def lose(self, deal_ids: Deals, *, seen: int | None = None) -> Done | None:
         """Move deals to the lost stage of their pipeline, with the reason."""
-        return await self._guarded(self._lose(deal_ids))
+        return await self._guarded(self._lose(deal_ids, seen))
 
     async def assign(self, deal_ids: Deals) -> Done | None:
         """Make a colleague, or nobody, responsible."""
@@ -139,11 +140,11 @@ class DealActions:
         """Do the last undone change again, and say which it was."""
         return await self._guarded(self._step(Redo(), N_("Done again: %(what)s · u undo")))
 
-    async def repeat(self, deal_ids: Deals) -> Done | None:
+    async def repeat(self, deal_ids: Deals, *, seen: int | None = None) -> Done | None:
         """Do the last act to other deals; say so where there is none yet."""
-        return await self._guarded(self._repeat(deal_ids))
+        return await self._guarded(self._repeat(deal_ids, seen))
 
-    async def _move(self, deal_ids: Deals, stage_id: StageId | None, after: DealId | None) -> Done | None:
+    async def _move(self, deal_ids: Deals, stage_id: StageId | None, seen: int | None) -> Done | None:
         from crm_tui.screens.dialogs.choose import MoveToDialog
 
         if not deal_ids:
@@ -155,22 +156,22 @@ class DealActions:
         if stage_id is None:
             return None
         stage, pipeline = _find_stage(pipelines, stage_id)
-        return await self._enter(deal_ids, stage, pipeline, after)
+        return await self._enter(deal_ids, stage, pipeline, seen)
 
     async def _enter(
         self,
         deal_ids: Deals,
         stage: StageInfo,
         pipeline: PipelineInfo,
-        after: DealId | None = None,
+        seen: int | None,
         known: DealChanges | None = None,
     ) -> Done | None:
         """Let deals into a stage; ``known`` is what an earlier act filled in, so that it is not asked again."""
         fill = known or DealChanges()
         if len(deal_ids) == 1:
-            return await self._enter_one(deal_ids[0], stage, pipeline, after, fill)
+            return await self._enter_one(deal_ids[0], stage, pipeline, seen, fill)
         if stage.kind is StageKind.LOST and fill.lost_reason is UNSET:
-            form = await self._form(stage, (DealField.LOST_REASON,), pipeline.currency)
+            form = await self._entering.form(stage, (DealField.LOST_REASON,), pipeline.currency)
             asked = await self.app.push_screen_wait(form)
             if asked is None:
                 return None
@@ -178,56 +179,21 @@ class DealActions:
         return await self._many(deal_ids, BulkAct(move_to=stage.id, fill=fill), _moved_to(stage), _to_move_to(stage))
 
     async def _enter_one(
-        self, deal_id: DealId, stage: StageInfo, pipeline: PipelineInfo, after: DealId | None, fill: DealChanges
+        self, deal_id: DealId, stage: StageInfo, pipeline: PipelineInfo, seen: int | None, fill: DealChanges
     ) -> Done | None:
-        """Try; where the stage asks for fields or refuses one, ask the person and try again, with what was typed."""
-        missing: tuple[DealField, ...] = ()
-        typed: dict[str, str] = {}
-        while True:
-            faults: dict[str, str] = {}
-            try:
-                card = await self.store.do(MoveDeal(deal_id, stage.id, after, fill))
-            except StageRefused as refusal:
-                missing = refusal.missing
-            except InvalidValue as fault:
-                if fault.field not in missing:
-                    raise
-                faults = {fault.field: fault.reason}
-            else:
-                return self._done_one(card, BulkAct(move_to=stage.id, fill=_repeatable(fill)), _moved_to(stage))
-            form = await self._form(stage, missing, pipeline.currency, deal_id, typed=typed, faults=faults)
-            asked = await self.app.push_screen_wait(form)
-            if asked is None:
-                return None
-            fill, typed = merged(fill, asked), form.typed
+        try:
+            entered = await self._entering.enter(Entrance(deal_id, stage, pipeline.currency, seen, fill))
+        except Conflict as conflict:
+            if not is_move(conflict):
+                raise
+            self.say(_moved_meanwhile(conflict), warning=True)
+            return Done((deal_id,))
+        if entered is None:
+            return None
+        card, filled = entered
+        return self._done_one(card, BulkAct(move_to=stage.id, fill=_repeatable(filled)), _moved_to(stage))
 
-    async def _form(
-        self,
-        stage: StageInfo,
-        missing: tuple[DealField, ...],
-        currency: str,
-        deal_id: DealId | None = None,
-        *,
-        typed: dict[str, str] | None = None,
-        faults: dict[str, str] | None = None,
-    ) -> "StageFormDialog":
-        """The form for what a stage asks for, knowing the deal's contact where it is one deal."""
-        from crm_tui.screens.dialogs.stage_form import StageFormDialog
-
-        card = await self.store.ask(GetDeal(deal_id)) if deal_id else None
-        return StageFormDialog(
-            stage,
-            missing,
-            await self.store.ask(ListLostReasons()),
-            await self.store.ask(ListUsers()),
-            card.currency if card else currency,
-            self.region,
-            person=card.people[0] if card and card.people else None,
-            typed=typed,
-            faults=faults,
-        )
-
-    async def _lose(self, deal_ids: Deals) -> Done | None:
+    async def _lose(self, deal_ids: Deals, seen: int | None) -> Done | None:
         if not deal_ids:
             return None
         card = await self.store.ask(GetDeal(deal_ids[0]))
@@ -237,7 +203,7 @@ class DealActions:
         if stage is None:
             self.say(_("“%(pipeline)s” has no lost stage; an admin adds one.") % {"pipeline": one_line(pipeline.name)})
             return None
-        return await self._enter(deal_ids, stage, pipeline)
+        return await self._enter(deal_ids, stage, pipeline, seen)
 
     async def _assign(self, deal_ids: Deals) -> Done | None:
         from crm_tui.screens.dialogs.choose import AssigneeDialog
@@ -245,14 +211,14 @@ class DealActions:
         if not deal_ids:
             return None
         users = await self.store.ask(ListUsers())
-        current = (await self.store.ask(GetDeal(deal_ids[0]))).responsible
-        chosen = await self.app.push_screen_wait(AssigneeDialog(users, current))
+        card = await self.store.ask(GetDeal(deal_ids[0]))
+        chosen = await self.app.push_screen_wait(AssigneeDialog(users, card.responsible))
         if chosen is None:
             return None
         user = None if chosen == "nobody" else UserId(chosen)
-        if len(deal_ids) == 1 and user == current:
+        if len(deal_ids) == 1 and user == card.responsible:
             return None
-        return await self._act(deal_ids, BulkAct(assign_to=user))
+        return await self._act(deal_ids, BulkAct(assign_to=user), card.seq)
 
     async def _tag(self, deal_ids: Deals) -> Done | None:
         from crm_tui.screens.dialogs.tags import TagDialog
@@ -324,7 +290,7 @@ class DealActions:
         self.say(_(sentence) % {"what": f"{words}{title}"})
         return step
 
-    async def _repeat(self, deal_ids: Deals) -> Done | None:
+    async def _repeat(self, deal_ids: Deals, seen: int | None) -> Done | None:
         act = self.last
         if act is None:
             self.say(_("There is nothing to repeat yet."))
@@ -333,21 +299,27 @@ class DealActions:
             return await self._plan(deal_ids[0], act) if self._is_one(deal_ids) else None
         if act.move_to is not None:
             stage, pipeline = _find_stage(await self.store.ask(ListPipelines()), act.move_to)
-            return await self._enter(deal_ids, stage, pipeline, known=act.fill) if deal_ids else None
+            return await self._enter(deal_ids, stage, pipeline, seen, act.fill) if deal_ids else None
         if act.delete:
             return await self._delete(deal_ids)
         return await self._act(deal_ids, act) if deal_ids else None
 
-    async def _act(self, deal_ids: Deals, act: BulkAct) -> Done | None:
+    async def _act(self, deal_ids: Deals, act: BulkAct, seen: int | None = None) -> Done | None:
         """Do an act to one deal at once, to several after showing what it would do."""
         said = await self._told(act)
         if len(deal_ids) > 1:
             return await self._many(deal_ids, act, said, await self._question(act))
         if not isinstance(act.assign_to, Unset):
-            card = await self.store.do(EditDeal(deal_ids[0], DealChanges(responsible=act.assign_to)))
-            return self._done_one(card, act, said)
+            return await self._assign_one(deal_ids[0], act, said, seen)
         result = await self.store.do(ChangeDeals(tuple(deal_ids), act))
         return self._done_many(result, act, said)
+
+    async def _assign_one(self, deal_id: DealId, act: BulkAct, said: str, seen: int | None) -> Done:
+        changes = DealChanges(responsible=act.assign_to)
+        card = await insisting(
+            self.app, self.clock.now(), seen, lambda known: self.store.do(EditDeal(deal_id, changes, seen=known))
+        )
+        return Done((deal_id,)) if card is None else self._done_one(card, act, said)
 
     async def _many(self, deal_ids: Deals, act: BulkAct, said: str, question: str) -> Done | None:
         """Show what would happen under the question whether it shall, then do it."""
@@ -414,12 +386,6 @@ class DealActions:
         self.app.post_message(Failure(error))
 
 
-def merged(first: DealChanges, second: DealChanges) -> DealChanges:
-    """Both changes in one; where both say something, the second holds."""
-    said = {name: value for name in DealChanges.__slots__ if (value := getattr(second, name)) is not UNSET}
-    return replace(first, **said)
-
-
 def _repeatable(fill: DealChanges) -> DealChanges:
     """What of a form holds for other deals too: the reason of a loss, not the budget or the contact."""
     return DealChanges(lost_reason=fill.lost_reason, lost_note=fill.lost_note)
@@ -444,3 +410,9 @@ def _to_move_to(stage: StageInfo) -> str:
 
 def _moved_to(stage: StageInfo) -> str:
     return _("Moved to %(stage)s") % {"stage": one_line(stage.name, 60)}
+
+
+def _moved_meanwhile(conflict: Conflict) -> str:
+    clash = next(clash for clash in conflict.clashes if clash.field == "stage_id")
+    sentence = _("%(who)s moved this deal to “%(stage)s” meanwhile and it stays there; move it again to send it on.")
+    return sentence % {"who": one_line(clash.who, 60), "stage": one_line(clash.theirs, 60)}

@@ -87,6 +87,7 @@ class PipelineScreen(PipelineViews):
             glyphs=self.glyphs,
             actions=self.actions,
         )
+        screen.show_connection(self.connection)
         last = await self.app.push_screen_wait(screen)
         await self.show_pipeline()
         await self.redraw(tuple(dict.fromkeys([deal_id, last or deal_id])))
@@ -125,6 +126,10 @@ class PipelineScreen(PipelineViews):
     @on(CursorMoved)
     def _cursor_moved(self, event: CursorMoved) -> None:
         event.stop()
+        self.refresh_beside()
+
+    def refresh_beside(self) -> None:
+        """Read the deal in the preview again."""
         if self.has_class("-preview"):
             self._fill_preview()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -121,12 +122,14 @@ class PipelineActs(PipelineTable):
         deals, card = self.chosen, self.front.cursor_card
         if card is not None:
             self._heading[card.id] = stage_id
-        self._move_to(deals, stage_id, None if card is None else card.id)
+        self._move_to(deals, stage_id, None if card is None else card.id, self.drawn)
 
     @work(group="act", exit_on_error=False)
-    async def _move_to(self, deals: tuple[DealId, ...], stage_id: StageId, held: DealId | None) -> None:
+    async def _move_to(
+        self, deals: tuple[DealId, ...], stage_id: StageId, held: DealId | None, seen: int | None
+    ) -> None:
         try:
-            await self._acting(lambda chosen: self.actions.move(chosen, stage_id), deals)
+            await self._acting(lambda chosen: self.actions.move(chosen, stage_id, seen=seen), deals)
         finally:
             if held is not None and self._heading.get(held) == stage_id:
                 del self._heading[held]
@@ -164,13 +167,13 @@ class PipelineActs(PipelineTable):
     def action_act(self, name: str) -> None:
         """Do one of the acts that ask for what they need."""
         acts: dict[str, Act] = {
-            "move": self.actions.move,
-            "lose": self.actions.lose,
+            "move": partial(self.actions.move, seen=self.drawn),
+            "lose": partial(self.actions.lose, seen=self.drawn),
             "delete": self.actions.delete,
             "tag": self.actions.tag,
             "assign": self.actions.assign,
             "task": self.actions.task,
-            "repeat": self.actions.repeat,
+            "repeat": partial(self.actions.repeat, seen=self.drawn),
         }
         self.act(acts[name])
 

@@ -1,42 +1,36 @@
-"""What the board's screen reads: windows, counters, the preview, and what others have changed."""
+"""What the board's screen reads: windows, counters, cards, and how fresh they are."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual import on, work
 from textual.screen import Screen
 
 from crm_tui.domain.ids import DealId, StageId
 from crm_tui.i18n import _
-from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import Board, CountColumns, GetBoard, GetCards, GetColumn, PlacedCard, Totals
 from crm_tui.operations.errors import CrmError
 from crm_tui.operations.filters import Sort
 from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
+from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_hints import hints
 from crm_tui.screens.shown_view import ShownView
 from crm_tui.widgets.board.messages import WindowWanted
 from crm_tui.widgets.board.view import BoardView
 from crm_tui.widgets.glyphs import ASCII, UNICODE, Glyphs
+from crm_tui.widgets.head_line import Connection
 from crm_tui.widgets.hints import Hints
-from crm_tui.widgets.topbar import Connection, TopBar, figures
+from crm_tui.widgets.topbar import TopBar, figures
 
 if TYPE_CHECKING:
     from crm_tui.screens.pipeline_front import Front
 
+Freshness: TypeAlias = tuple[Connection, timedelta | None]
+
 _REDRAWN_ONE_BY_ONE = 20
-_CHANGES_THE_FRAME = frozenset({"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"})
-
-
-@runtime_checkable
-class FollowsChanges(Protocol):
-    """A screen on top of the board that wants to hear what others wrote."""
-
-    def refresh_from(self, change: Change) -> None:
-        """Somebody else has written."""
-        ...
 
 
 class PipelineReads(KeysWait, Screen[None]):
@@ -46,7 +40,7 @@ class PipelineReads(KeysWait, Screen[None]):
         super().__init__()
         self.view = ShownView()
         self.shown: Board | None = None
-        self._door: Store | None = None
+        self._link: Link | None = None
         self._generation = 0
         self._stale = False
         self._missed = False
@@ -67,11 +61,11 @@ class PipelineReads(KeysWait, Screen[None]):
         return ASCII if self.house.config.ascii else UNICODE
 
     @property
-    def door(self) -> Store:
+    def door(self) -> Link:
         """The store. Raises LookupError until it is attached."""
-        if self._door is None:
+        if self._link is None:
             raise LookupError("the store is not open yet")
-        return self._door
+        return self._link
 
     @property
     def board(self) -> BoardView:
@@ -88,23 +82,16 @@ class PipelineReads(KeysWait, Screen[None]):
         """The line above it."""
         return self.query_one(TopBar)
 
-    async def attach(self, store: Store) -> None:
-        """Show what is in the store, and follow it."""
-        self._door = store
-        await self.show_pipeline()
-        self.follow()
-
     async def show_pipeline(self) -> None:
         """Read the pipeline of the view and show it."""
-        async with self.telling():
-            board = await self.door.ask(GetBoard(self.view.pipeline_id))
-            self.take_board(board)
+        async with self.telling(asked=False):
+            self.take_board(await self.door.ask(GetBoard(self.view.pipeline_id)))
 
     def take_board(self, board: Board) -> None:
         """Show a board that was read."""
         self.shown = board
         self.front.show(board, now=self.house.clock.now())
-        self.topbar.set_connection(Connection.LIVE)
+        self.tell_connection()
         self.tell_fresh(True)
         self.tell_place()
         if self.view.filter.empty:
@@ -135,15 +122,27 @@ class PipelineReads(KeysWait, Screen[None]):
 
     def tell_keys(self) -> None:
         """Name below the board the keys that matter now."""
-        self.query_one(Hints).show(hints(filtering=self.typing, stale=self._stale))
+        self.query_one(Hints).show(hints(filtering=self.typing, stale=self.connection[0] is not Connection.LIVE))
 
     def tell_fresh(self, fresh: bool) -> None:
         """Say whether what stands on the screen is what the store holds; a failed column keeps it from being so."""
         stale = not fresh or any(column.problem is not None for column in self.board.model.columns)
         if stale != self._stale:
             self._stale = stale
-            self.topbar.set_connection(Connection.STALE if stale else Connection.LIVE)
+            self.tell_connection()
             self.tell_keys()
+
+    @property
+    def connection(self) -> Freshness:
+        """How fresh the data is, and how old where the connection is lost."""
+        lost_at = None if self._link is None else self._link.lost_at
+        if lost_at is not None:
+            return Connection.LOST, self.house.clock.now() - lost_at
+        return (Connection.STALE if self._stale else Connection.LIVE), None
+
+    def tell_connection(self) -> None:
+        """Say in the line at the top how fresh the data is."""
+        self.topbar.set_connection(*self.connection)
 
     def change_view(self, view: ShownView) -> None:
         """Show another filter or order, from the top of every column."""
@@ -192,7 +191,7 @@ class PipelineReads(KeysWait, Screen[None]):
         """Read the counters again."""
         if self.shown is None:
             return
-        async with self.telling():
+        async with self.telling(asked=False):
             self._take_totals(await self.door.ask(CountColumns(self.shown.pipeline.id, self.view.filter)))
 
     def _take_totals(self, totals: Sequence[Totals]) -> None:
@@ -200,7 +199,7 @@ class PipelineReads(KeysWait, Screen[None]):
             self.front.set_totals(totals)
             self.topbar.set_figures(figures(self.shown.pipeline, totals))
 
-    # What has changed
+    # Drawing again
 
     async def redraw(self, deal_ids: Sequence[str]) -> None:
         """Draw deals as they are now: moved, changed, new or gone; many at once by reading the columns again."""
@@ -209,7 +208,7 @@ class PipelineReads(KeysWait, Screen[None]):
             self.reload_columns()
             return
         ids = tuple(DealId(deal_id) for deal_id in deal_ids)
-        async with self.telling():
+        async with self.telling(asked=False):
             placed = await self.door.ask(GetCards(ids))
             totals = await self.door.ask(CountColumns(self.shown.pipeline.id))
             for gone in sorted(set(ids) - {one.card.id for one in placed}):
@@ -222,7 +221,7 @@ class PipelineReads(KeysWait, Screen[None]):
         held = self.board.cursor_card
         if held is None or held.id not in deal_ids:
             return
-        async with self.telling():
+        async with self.telling(asked=False):
             for one in await self.door.ask(GetCards((held.id,))):
                 card = one.card if self.view.sort is Sort.RANK else held
                 self.board.carry(card, one.stage_id, falling=self.view.falling)
@@ -240,39 +239,22 @@ class PipelineReads(KeysWait, Screen[None]):
             self.board.reload(every if stages is None else stages)
             self.count()
 
-    @work(exclusive=True, group="follow", exit_on_error=False)
-    async def follow(self) -> None:
-        """Draw what others write, as they write it."""
-        async for change in self.door.changes():
-            if not change.mine:
-                await self._take_change(change)
-
-    async def _take_change(self, change: Change) -> None:
-        before = self.front.cursor_card
-        if change.operation in _CHANGES_THE_FRAME:
-            await self.show_pipeline()
-        if change.subjects is None:
-            self.reload_columns()
-        else:
-            await self.redraw(sorted(change.subjects))
-        for screen in self.app.screen_stack:
-            if isinstance(screen, FollowsChanges):
-                screen.refresh_from(change)
-        if before is not None and change.subjects is not None and before.id in change.subjects:
-            self.tell(_("%(who)s changed this deal") % {"who": change.actor})
-
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Say something in passing."""
         self.app.notify(sentence, severity="warning" if warning else "information", markup=False)
 
     @asynccontextmanager
-    async def telling(self) -> AsyncIterator[None]:
-        """Let a refusal of the store be told, and what stands on the screen stay."""
+    async def telling(self, *, asked: bool = True) -> AsyncIterator[None]:
+        """Let a refusal of the store be told, and what stands on the screen stay.
+
+        For what nobody ``asked`` for, a lost connection is told by the line at the top alone.
+        """
         try:
             yield
         except CrmError as error:
             self.tell_fresh(False)
-            self.house.report(error)
+            if asked or await self.door.answers():
+                self.house.report(error)
         else:
             if self._stale:
                 self.tell_fresh(True)

@@ -10,7 +10,7 @@ from crm_tui.domain.ids import DealId, StageId
 from crm_tui.i18n import _
 from crm_tui.operations.board import Board, GetCards
 from crm_tui.operations.errors import CrmError
-from crm_tui.screens.pipeline_reads import PipelineReads
+from crm_tui.screens.pipeline_follow import PipelineFollow
 from crm_tui.screens.shown_view import ShownView
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MARKED_AT_MOST = 10_000
 
 
-class PipelineTable(PipelineReads):
+class PipelineTable(PipelineFollow):
     """Puts the table in the board's place and back; the table is loaded when it is first asked for."""
 
     def __init__(self) -> None:

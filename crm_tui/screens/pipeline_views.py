@@ -97,6 +97,9 @@ class PipelineViews(PipelineActs):
 
     @work(exclusive=True, group="reload", exit_on_error=False)
     async def _reload(self) -> None:
+        if self.door.lost_at is not None:
+            self.follow()
+            return
         await self.show_pipeline()
         self.reload_columns()
 

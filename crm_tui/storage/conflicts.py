@@ -20,7 +20,7 @@ _FOLLOWS: Final = frozenset(
     | {"deleted_at", "e164", "problem", "address", "name_key"}
 )
 _THEIRS: Final = """
-    SELECT e.old, e.new, j.actor, j.at FROM journal_entry e JOIN journal j ON j.seq = e.seq
+    SELECT e.old, e.new, j.actor, j.at, e.seq FROM journal_entry e JOIN journal j ON j.seq = e.seq
     WHERE e.subject_id = :subject AND e.seq > :seen AND e.entity = :entity AND e.entity_id = :id AND e.field = :field
         AND j.origin <> :origin ORDER BY e.seq
 """
@@ -28,12 +28,13 @@ _THEIRS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class _Theirs:
-    """What others made of a field since: its value before, its value now, who wrote it last and when."""
+    """What others made of a field since: its value before and now; who wrote it last, when and at which sequence."""
 
     before: str | None
     now: str | None
     who: str
     at: int
+    seq: int
 
 
 def settle(context: Context, notes: Notes, seen: int) -> bool:
@@ -60,10 +61,10 @@ def _written_by_both(context: Context, notes: Notes, seen: int) -> Iterator[tupl
         found = _since(context, note, seen) if note.field != "" else []
         if found:
             first, last = found[0], found[-1]
-            yield note, _Theirs(first[0], last[1], last[2], last[3])
+            yield note, _Theirs(first[0], *last[1:])
 
 
-def _since(context: Context, note: Note, seen: int) -> list[tuple[str | None, str | None, str, int]]:
+def _since(context: Context, note: Note, seen: int) -> list[tuple[str | None, str | None, str, int, int]]:
     asked = {
         "subject": note.subject_id,
         "seen": seen,
@@ -79,7 +80,7 @@ def _clash(context: Context, note: Note, theirs: _Theirs) -> Clash:
     values = (shown(records.rows_of(context), note.field, one, context.currency) for one in _values(note, theirs))
     before, now, mine = (value or "" for value in values)
     name = note.field if note.entity in ("deal", "contact", "company") else f"{note.entity}.{note.field}"
-    return Clash(name, before, now, mine, theirs.who, from_ms(theirs.at))
+    return Clash(name, before, now, mine, theirs.who, from_ms(theirs.at), theirs.seq)
 
 
 def _values(note: Note, theirs: _Theirs) -> Iterable[str | None]:

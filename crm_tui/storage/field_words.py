@@ -11,6 +11,7 @@ _NAMED: Final = {
     "responsible_id": "SELECT name FROM member WHERE id = :id",
     "lost_reason_id": "SELECT name FROM lost_reason WHERE id = :id",
     "buyer_id": "SELECT name FROM contact WHERE id = :id",
+    "contact_id": "SELECT name FROM contact WHERE id = :id",
 }
 
 

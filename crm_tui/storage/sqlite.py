@@ -1,7 +1,8 @@
 """The backend on a SQLite file: a writer thread, a reader thread, and the hot reads right where they are asked."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,23 +31,21 @@ class SqliteBackend(ThreadedBackend):
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question: the board's at once, where they stand; any other on the reader thread."""
         if self._reads.answers(query):
-            try:
+            with self._named():
                 answer: Answer = self._reads.answer(query, caller.actor.id)
                 return answer
-            except (sqlite3.Error, *UNSTORABLE) as error:
-                raise explained(error, self._path) from error
         thread = self._writer if query.rehearsal else self._reader
         return await self._run(thread, lambda workshop: workshop.ask(query, caller))
 
     def changes(self, origin: str, after: int | None = None) -> AsyncIterator[Change]:
-        """Everything written after a sequence, until the backend is closed."""
-        return self._follow(origin, self._reads.sequence() if after is None else after)
+        """Everything written after a sequence, until the backend is closed. Raises the errors of the store."""
+        with self._named():
+            return self._follow(origin, self._reads.sequence() if after is None else after)
 
     async def _follow(self, origin: str, seen: int) -> AsyncIterator[Change]:
         """``PRAGMA data_version`` tells of a commit without reading; the journal then tells what it was."""
-        connection = connect(self._path)
-        feed, version = HotReads(connection, self._clock), -1
-        try:
+        with self._named(), closing(connect(self._path)) as connection:
+            feed, version = HotReads(connection, self._clock), -1
             while not self._closed.is_set():
                 latest = feed.data_version()
                 found = list(feed.changes_after(seen, origin)) if latest != version else []
@@ -56,8 +55,6 @@ class SqliteBackend(ThreadedBackend):
                 if not found:
                     version = latest
                     await self._pause()
-        finally:
-            connection.close()
 
     async def user(self, name: str) -> User:
         """The colleague of that name; the owner where there is none."""
@@ -67,6 +64,14 @@ class SqliteBackend(ThreadedBackend):
         from crm_tui.storage.sqlite_database import SqliteDatabase
 
         return SqliteDatabase(self._path)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Turn what the driver raises into the store's own errors."""
+        try:
+            yield
+        except (sqlite3.Error, *UNSTORABLE) as error:
+            raise explained(error, self._path) from error
 
     def _shut(self) -> None:
         super()._shut()

@@ -22,7 +22,7 @@ class Field(Vertical, can_focus=True):
 
     ``name`` is the field's name in requests. ``text`` is what the editor starts with, which need not be what is shown.
     A field that is not ``typed`` is changed in a dialog: it only says that it was asked for. Until it is shown a value
-    there is nothing to edit.
+    there is nothing to edit. ``seen`` is the version of the value on which typing began: what is shown may go on since.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +58,9 @@ class Field(Vertical, can_focus=True):
         self._long = long
         self._typed = typed
         self._text = ""
+        self._begun = ""
+        self._version = 0
+        self.seen = 0
         self._fault = ""
         self._shown = Content("")
         self._busy = False
@@ -85,17 +88,17 @@ class Field(Vertical, can_focus=True):
 
     @property
     def changed(self) -> bool:
-        """Whether something else is typed than is stored."""
-        return self.editing and self.text != self._text
+        """Whether something was typed that is not stored yet."""
+        return self.editing and self.text != self._begun
 
     @property
     def fault(self) -> str:
         """What is wrong with what was typed, in words."""
         return self._fault
 
-    def show(self, shown: Content, text: str) -> None:
+    def show(self, shown: Content, text: str, version: int = 0) -> None:
         """Take a value over; what is being typed stays as it is."""
-        self._shown, self._text = shown, text
+        self._shown, self._text, self._version = shown, text, version
         self._is_read = True
         self._draw()
 
@@ -104,6 +107,7 @@ class Field(Vertical, can_focus=True):
         if not self._typed:
             self.post_message(self.Asked(self))
         elif not self.editing:
+            self._begun, self.seen = self._text, self._version
             editor = self._new_editor()
             await self.query_one(".field-line").mount(editor)
             self.add_class("-editing")
@@ -133,6 +137,12 @@ class Field(Vertical, can_focus=True):
         """Say beside the field what is wrong; what was typed stays."""
         self._busy = False
         await self._set_fault(sentence)
+        if (editor := self._editor) is not None:
+            editor.focus()
+
+    def go_back(self, seen: int) -> None:
+        """Let the person type on, knowing what the value has become up to that version."""
+        self._busy, self.seen = False, seen
         if (editor := self._editor) is not None:
             editor.focus()
 

@@ -101,10 +101,10 @@ def _end_words(field: str, new: str | None) -> str:
 def _value(field: str, raw: str | None) -> str:
     if not raw:
         return _NOTHING
-    return one_line(_amount(raw) if field == "amount" else raw, LONGEST_VALUE)
+    return one_line(amount_words(raw) if field == "amount" else raw, LONGEST_VALUE)
 
 
-def _amount(raw: str) -> str:
+def amount_words(raw: str) -> str:
     """An amount with its thousands apart, as the language writes it; empty kopecks are left out."""
     found = _AMOUNT.fullmatch(raw)
     if found is None:

@@ -75,6 +75,16 @@ def span(passed: timedelta) -> str:
     return _("{n}d").format(n=minutes // (24 * 60))
 
 
+def elapsed(passed: timedelta) -> str:
+    """How old something is that grows old before one's eyes: in seconds, then minutes, then hours."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < 60:
+        return _("{n} s").format(n=seconds)
+    if seconds < 3_600:
+        return _("{n} min").format(n=seconds // 60)
+    return _("{n} h").format(n=seconds // 3_600)
+
+
 def _date(day: datetime, today: datetime) -> str:
     if day.year == today.year:
         return _("{day:02}.{month:02}").format(day=day.day, month=day.month)

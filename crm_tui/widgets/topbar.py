@@ -1,8 +1,7 @@
 """The line above the board: where one is and what it is worth, and whether the data is live."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -10,7 +9,8 @@ from crm_tui.domain.money import Money
 from crm_tui.i18n import _, language, ngettext
 from crm_tui.operations.board import PipelineInfo, Totals
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
-from crm_tui.widgets.oneline import OneLine, Part, cut
+from crm_tui.widgets.head_line import FOR_THE_REST, HeadLine
+from crm_tui.widgets.oneline import Part, cut
 from crm_tui.widgets.shown import amount, share
 
 _NAME, _FILTER = 24, 40
@@ -50,15 +50,7 @@ def figures(pipeline: PipelineInfo, totals: Iterable[Totals]) -> Figures:
     )
 
 
-class Connection(StrEnum):
-    """How fresh the data is."""
-
-    LIVE = "live"
-    STALE = "stale"
-    LOST = "lost"
-
-
-class TopBar(OneLine):
+class TopBar(HeadLine):
     """Pipeline, view and filter on the left; figures and the connection on the right."""
 
     class Pressed(Message):
@@ -68,31 +60,6 @@ class TopBar(OneLine):
             super().__init__()
             self.part = part
 
-    PREFIX: ClassVar[str] = "topbar"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "topbar--text",
-        "topbar--strong",
-        "topbar--muted",
-        "topbar--filter",
-        "topbar--live",
-        "topbar--stale",
-        "topbar--lost",
-    }
-    DEFAULT_CSS: ClassVar[str] = """
-    TopBar {
-        height: 1;
-        width: 1fr;
-        background: $surface;
-        color: $foreground;
-        & > .topbar--strong { color: $foreground; text-style: bold; }
-        & > .topbar--muted { color: $text-muted; }
-        & > .topbar--filter { color: $text-warning; }
-        & > .topbar--live { color: $text-success; }
-        & > .topbar--stale { color: $text-warning; }
-        & > .topbar--lost { color: $text-error; text-style: bold; }
-    }
-    """
-
     def __init__(
         self,
         *,
@@ -100,11 +67,9 @@ class TopBar(OneLine):
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
-        self._glyphs = glyphs
+        super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._place = ("", "", "")
         self._figures: Figures | None = None
-        self._connection: tuple[Connection, str] | None = None
 
     def set_place(self, pipeline: str, view: str = "", filter_text: str = "") -> None:
         """Name the pipeline, the saved view and what the search line says."""
@@ -114,11 +79,6 @@ class TopBar(OneLine):
     def set_figures(self, figures: Figures | None) -> None:
         """Show what the pipeline holds; None while that is not known."""
         self._figures = figures
-        self.changed()
-
-    def set_connection(self, state: Connection, words: str = "") -> None:
-        """Show how fresh the data is; ``words`` (such as its age) instead of the usual ones."""
-        self._connection = (state, words)
         self.changed()
 
     def left(self, width: int) -> Sequence[Part]:
@@ -137,8 +97,9 @@ class TopBar(OneLine):
 
     def right(self, width: int) -> Sequence[Part]:
         """The figures, fewer of them where the line is short; the state of the connection always."""
-        state = self._state()
-        room = width - sum(part.cells for part in state) - max(24, sum(part.cells for part in self._ends(width)) + 2)
+        state = self.state(width)
+        place = max(FOR_THE_REST, sum(part.cells for part in self._ends(width)) + 2)
+        room = width - sum(part.cells for part in state) - place
         for shown in self._figure_lines():
             if len(shown) <= room:
                 return [Part(shown, "muted"), *state]
@@ -147,18 +108,6 @@ class TopBar(OneLine):
     def pressed(self, action: str) -> None:
         """Hand the click on."""
         self.post_message(self.Pressed(action))
-
-    def _state(self) -> list[Part]:
-        if self._connection is None:
-            return []
-        state, words = self._connection
-        usual = {
-            Connection.LIVE: _("live"),
-            Connection.STALE: _("not up to date"),
-            Connection.LOST: _("no connection"),
-        }
-        sign = self._glyphs.live if state is Connection.LIVE else self._glyphs.overdue
-        return [Part(f"   {sign} {cut(words or usual[state], _NAME)} ", state.value)]
 
     def _figure_lines(self) -> list[str]:
         """The figures from the fullest wording to the shortest."""

@@ -24,9 +24,14 @@ def desk(store_path: Path, clock: FixedClock) -> Desk:
     """Opens the program on the test's store: ``async with desk() as manager``."""
 
     def sit_down(
-        *, path: Path = store_path, size: tuple[int, int] = USUAL, lang: str = "en", user: str = OWNER
+        *,
+        path: Path = store_path,
+        size: tuple[int, int] = USUAL,
+        lang: str = "en",
+        user: str = OWNER,
+        over: Callable[[Store], Store] = lambda store: store,
     ) -> AbstractAsyncContextManager[Manager]:
-        return at_work(program(path, clock, replace(SETTINGS, lang=lang, user=user)), size)
+        return at_work(program(path, clock, replace(SETTINGS, lang=lang, user=user), over), size)
 
     return sit_down
 

@@ -55,13 +55,15 @@ class WatchedApp(CrmApp):
         return len(pending) > self.waiting
 
 
-def program(path: Path, clock: Clock, settings: Config = SETTINGS) -> WatchedApp:
-    """The program on a file that it opens itself; without the file it welcomes a newcomer."""
+def program(
+    path: Path, clock: Clock, settings: Config = SETTINGS, over: Callable[[Store], Store] = lambda store: store
+) -> WatchedApp:
+    """The program on a file that it opens itself, ``over`` between them; without the file it welcomes a newcomer."""
     beginnings = Beginnings(settings)
 
     async def opening() -> Store:
         home = {"user": settings.user, "region": settings.region, "currency": settings.currency}
-        return await open_store(str(path), clock=clock, create=True, **home)
+        return over(await open_store(str(path), clock=clock, create=True, **home))
 
     return WatchedApp(
         opening,

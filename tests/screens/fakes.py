@@ -29,6 +29,7 @@ from crm_tui.operations.directory import ListTags, ListUsers
 from crm_tui.operations.errors import InvalidValue, NotFound, NothingToUndo, StageRefused
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListLostReasons, ListPipelines, LostReason
+from crm_tui.operations.presence import LookAt, LookAway, Looker, WhoLooks
 from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import BuyerState, Event, Person, Phone, Tag, TaskInfo, Unset, User
 
@@ -96,12 +97,16 @@ class FakeStore:
 
     cards: dict[str, DealCard] = field(default_factory=lambda: {"d-1": deal(1)})
     events: tuple[Event, ...] = ()
+    lookers: tuple[Looker, ...] = ()
+    looks: list[Command[Any]] = field(default_factory=list)
     done: list[Command[Any]] = field(default_factory=list)
     failure: Exception | None = None
     refusal: Exception | None = None
     pipelines: tuple[PipelineInfo, ...] = (BUYERS, SERVICE)
 
     async def ask(self, query: Query[Any]) -> Any:
+        if isinstance(query, WhoLooks):
+            return self.lookers
         if self.failure:
             failure, self.failure = self.failure, None
             raise failure
@@ -116,6 +121,9 @@ class FakeStore:
                 return self._directory(query)
 
     async def do(self, command: Command[Any]) -> Any:
+        if isinstance(command, LookAt | LookAway):
+            self.looks.append(command)
+            return None
         if self.refusal:
             refusal, self.refusal = self.refusal, None
             raise refusal

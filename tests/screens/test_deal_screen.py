@@ -23,6 +23,7 @@ from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import Event, Phone, TaskInfo, TaskKind
 from crm_tui.screens.deal import DealScreen
 from crm_tui.screens.dialogs.stage_form import StageFormDialog
+from crm_tui.widgets.deal_line import DealLine
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.field import UNREAD, Field
 from crm_tui.widgets.history_list import HistoryList
@@ -88,12 +89,17 @@ class Shown:
     def text(self, selector: str) -> str:
         return str(self.screen.query_one(selector, Static).content)
 
+    @property
+    def head(self) -> str:
+        """The line at the top."""
+        return str(self.screen.query_one(DealLine).render_line(0).text)
+
     def shown(self, name: str) -> str:
         return self.text(f"#field-{name} .field-value")
 
     def contrast(self, selector: str) -> float:
         """How far the first letter of a text stands out from what is behind it."""
-        line = self.screen.query_one(selector, Static)
+        line = self.screen.query_one(selector)
         style = next(part.style for part in line.render_line(0) if part.text.strip())
         assert style is not None
         assert style.color is not None
@@ -134,7 +140,7 @@ async def test_a_deal_is_shown_with_all_it_holds() -> None:
     budget = Event(1, NOW, "Олег", "EditDeal", (("amount", "45000.00 ₽", "50000.00 ₽"), ("rank", "a", "b")))
     store = FakeStore({"d-1": deal(amount=Money(5_000_000, "RUB"), tasks=(late,))}, events=(event, budget))
     async with showing(store) as deal_screen:
-        assert deal_screen.text("#deal-path") == "Buyers › In work"
+        assert deal_screen.head.startswith(" Buyers › In work ")
         assert deal_screen.shown("title") == "Ремонт офиса 1"
         assert deal_screen.shown("amount") == "50,000\u00a0₽"
         assert "Ковальчук" in deal_screen.shown("responsible")
@@ -155,7 +161,7 @@ async def test_opening_takes_the_unread_mark_off() -> None:
 async def test_a_field_is_edited_where_it_stands() -> None:
     async with showing() as deal_screen:
         await deal_screen.press("enter", "end", "!", "enter")
-        assert deal_screen.store.done == [EditDeal(DealId("d-1"), DealChanges(title="Ремонт офиса 1!"))]
+        assert deal_screen.store.done == [EditDeal(DealId("d-1"), DealChanges(title="Ремонт офиса 1!"), seen=1)]
         assert deal_screen.shown("title") == "Ремонт офиса 1!"
         assert deal_screen.field("title").has_focus
 
@@ -244,7 +250,7 @@ async def test_the_next_stage_asks_for_what_it_needs_and_moves() -> None:
         assert isinstance(deal_screen.front, StageFormDialog)
         await deal_screen.press(*"500", "enter")
         assert deal_screen.store.cards["d-1"].stage_id == OFFER.id
-        assert deal_screen.text("#deal-path") == "Buyers › Offer"
+        assert deal_screen.head.startswith(" Buyers › Offer ")
         assert deal_screen.host.said == ["Moved to Offer · u undo"]
 
 
@@ -281,13 +287,13 @@ async def test_stages_by_number_and_back() -> None:
 async def test_any_stage_of_any_pipeline() -> None:
     async with showing() as deal_screen:
         await deal_screen.press("m", *"repeat", "enter")
-        assert deal_screen.store.done == [MoveDeal(DealId("d-1"), REPEAT.id)]
+        assert deal_screen.store.done == [MoveDeal(DealId("d-1"), REPEAT.id, seen=1)]
 
 
 async def test_losing_asks_why() -> None:
     async with showing() as deal_screen:
         await deal_screen.press("x", "enter")
-        lost = MoveDeal(DealId("d-1"), LOST.id, None, DealChanges(lost_reason=PRICE.id))
+        lost = MoveDeal(DealId("d-1"), LOST.id, None, DealChanges(lost_reason=PRICE.id), seen=1)
         assert deal_screen.store.done == [lost]
         assert deal_screen.screen.actions.last == BulkAct(move_to=LOST.id, fill=DealChanges(lost_reason=PRICE.id))
 
@@ -299,7 +305,7 @@ async def test_tags_responsible_and_task() -> None:
         await deal_screen.press("T", *"call", "enter", *"+1d", "ctrl+s")
         tagged, assigned, planned = deal_screen.store.done
         assert tagged == ChangeDeals((DealId("d-1"),), BulkAct(add_tags=("офис",)))
-        assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id))
+        assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id), seen=1)
         assert isinstance(planned, PlanTask)
         assert planned.text == "call"
         assert "call" in deal_screen.text("#deal-tasks")
@@ -356,7 +362,7 @@ async def test_somebody_elses_change_comes_in_and_what_is_being_typed_stays() ->
     async with showing() as deal_screen:
         await deal_screen.press("e", "end", "?")
         deal_screen.store.cards["d-1"] = replace(deal(1), title="Changed", description="new words")
-        deal_screen.screen.refresh_from(Change(9, "Олег", "EditDeal", False, frozenset({"d-1"})))
+        deal_screen.screen.refresh_from([Change(9, "Олег", "EditDeal", False, frozenset({"d-1"}))])
         await deal_screen.settle()
         assert deal_screen.field("title").text == "Ремонт офиса 1?"
         assert deal_screen.shown("description") == "new words"
@@ -389,7 +395,7 @@ async def test_what_is_muted_stands_back_behind_the_rest(theme: str) -> None:
         await deal_screen.settle()
         loud = deal_screen.contrast("#field-title .field-value")
         assert all(
-            0.2 < deal_screen.contrast(muted) < loud - 0.1 for muted in ("#deal-path", "#field-amount .field-value")
+            0.2 < deal_screen.contrast(muted) < loud - 0.1 for muted in ("#deal-line", "#field-amount .field-value")
         )
 
 

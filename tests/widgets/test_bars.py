@@ -7,8 +7,9 @@ import pytest
 from textual.app import App, ComposeResult
 
 from crm_tui.domain.money import Money
+from crm_tui.widgets.head_line import Connection
 from crm_tui.widgets.hints import Hint, Hints
-from crm_tui.widgets.topbar import Connection, Figures, TopBar, figures
+from crm_tui.widgets.topbar import Figures, TopBar, figures
 
 
 class Bars(App[None]):
@@ -78,12 +79,12 @@ async def test_new_words_replace_the_old() -> None:
     async with app.run_test(size=(120, 10)) as pilot:
         app.hints.show([("u", "undo")])
         app.hints.say("3 marked")
-        app.top.set_connection(Connection.STALE, "2 min old")
+        app.top.set_connection(Connection.STALE)
         app.top.set_figures(None)
         await pilot.pause()
         assert line(app.hints).startswith(" u undo")
         assert line(app.hints).endswith("3 marked ")
-        assert line(app.top).endswith("! 2 min old ")
+        assert line(app.top).endswith("! not up to date ")
         assert "deals" not in line(app.top)
 
 

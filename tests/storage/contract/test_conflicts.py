@@ -13,14 +13,14 @@ from tests.storage.acts import deal, person, stage_named, still
 
 async def test_the_same_field_is_a_conflict_with_mine_theirs_and_before(store: Store, manager: Store) -> None:
     made = await deal(store, "Roof", amount="5")
-    await manager.do(EditDeal(made.id, DealChanges(title="Barn", amount="7")))
+    theirs = await manager.do(EditDeal(made.id, DealChanges(title="Barn", amount="7")))
 
     with pytest.raises(Conflict) as refused:
         await store.do(EditDeal(made.id, DealChanges(title="House"), seen=made.seq))
 
     (clash,) = refused.value.clashes
     assert (clash.field, clash.before, clash.theirs, clash.mine) == ("title", "Roof", "Barn", "House")
-    assert clash.who == "Ivan Petrenko"
+    assert (clash.who, clash.seq) == ("Ivan Petrenko", theirs.seq)
     assert (await store.ask(GetDeal(made.id))).title == "Barn"
     assert "Ivan Petrenko" in str(refused.value)
     assert "“Barn”" in str(refused.value)
@@ -61,6 +61,21 @@ async def test_what_the_caller_had_seen_is_overwritten(store: Store, manager: St
 
     assert (await store.do(EditDeal(made.id, DealChanges(title="House"), seen=theirs.seq))).title == "House"
     assert (await store.do(EditDeal(made.id, DealChanges(title="Home")))).title == "Home"
+
+
+async def test_whoever_has_read_the_conflict_overwrites_no_more_than_that(store: Store, manager: Store) -> None:
+    made = await deal(store, "Roof")
+    await manager.do(EditDeal(made.id, DealChanges(title="Barn")))
+    with pytest.raises(Conflict) as refused:
+        await store.do(EditDeal(made.id, DealChanges(title="House"), seen=made.seq))
+    read = refused.value.seq
+    await manager.do(EditDeal(made.id, DealChanges(title="Stable")))
+
+    with pytest.raises(Conflict) as again:
+        await store.do(EditDeal(made.id, DealChanges(title="House"), seen=read))
+
+    assert again.value.clashes[0].theirs == "Stable"
+    assert (await store.do(EditDeal(made.id, DealChanges(title="House"), seen=again.value.seq))).title == "House"
 
 
 async def test_ones_own_changes_are_never_in_the_way(store: Store) -> None:

@@ -14,12 +14,13 @@ from crm_tui.operations import (
     history,
     imports,
     pipelines,
+    presence,
     samples,
     tasks,
     views,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, samples, tasks, views)
+MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, views)
 
 
 def sources() -> list[ast.Module]:

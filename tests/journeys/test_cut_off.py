@@ -1,0 +1,121 @@
+"""The store goes away and comes back: it is said where one looks, one reads on, and nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from crm_tui.domain.clock import FixedClock
+from crm_tui.operations.base import Store
+from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal
+from crm_tui.operations.errors import StoreLocked
+from tests.conftest import NOW
+from tests.journeys.conftest import Desk
+from tests.journeys.wires import Wires
+
+CANNOT = "is held by another program"
+
+
+class Exchange:
+    """Puts wires between a program and its store, for a test to cut."""
+
+    def __init__(self) -> None:
+        self.lines: list[Wires] = []
+
+    def __call__(self, store: Store) -> Store:
+        self.lines.append(Wires(store))
+        return self.lines[-1]
+
+    @property
+    def wires(self) -> Wires:
+        """Those of the program that was opened last."""
+        return self.lines[-1]
+
+
+async def refusing(_command: object) -> object:
+    """What a store says that answers and cannot write."""
+    raise StoreLocked("crm.db")
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    return Exchange()
+
+
+async def test_what_is_being_typed_outlives_a_lost_connection(
+    morning: Store, colleague: Store, desk: Desk, exchange: Exchange, clock: FixedClock
+) -> None:
+    async with desk(over=exchange) as manager:
+        card = await manager.deal("Call from the site")
+        await manager.press("enter")
+        await manager.sees("Buyers › Unsorted", "● live")
+        await manager.press("e", "end")
+        await manager.type(" again")
+        exchange.wires.cut()
+        await manager.sees("! no connection · data 0 s old")
+        clock.set(NOW + timedelta(seconds=40))
+        await manager.sees("! no connection · data 40 s old")
+        await manager.press("enter")
+        await manager.sees(CANNOT, "Call from the site again")
+        await colleague.do(EditDeal(card.id, DealChanges(description="They want three floors")))
+        exchange.wires.mend()
+        await manager.sees("● live", "They want three floors", "Call from the site again", within=6)
+        await manager.press("enter")
+        await manager.sees_no(CANNOT)
+        assert (await manager.deal("Call from the site again")).description == "They want three floors"
+
+
+async def test_the_board_reads_on_and_catches_up_by_itself(
+    morning: Store, colleague: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("down", "space")
+        at = manager.cursor
+        exchange.wires.cut()
+        await manager.sees("no connection · data 0 s old", "r try again")
+        assert len(manager.app._notifications) == 0
+        await manager.press("L")
+        await manager.sees(CANNOT)
+        assert manager.cursor == at
+        await colleague.do(CreateDeal("Bathroom"))
+        exchange.wires.mend()
+        await manager.sees("● live", "Bathroom", "Unsorted 4", within=6)
+        assert manager.cursor == at
+        assert "1 marked" in manager.foot
+        await colleague.do(CreateDeal("Kitchen"))
+        await manager.sees("Kitchen", "Unsorted 5", within=1)
+        assert len(manager.app._notifications) == 1
+
+
+async def test_the_search_line_keeps_what_is_typed(
+    morning: Store, colleague: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("slash")
+        await manager.type("off")
+        await manager.sees("1 deal ")
+        exchange.wires.cut()
+        await manager.sees("no connection")
+        await manager.type("ice")
+        await manager.sees("\n office", "Office rep")
+        exchange.wires.mend()
+        await manager.sees("● live", "1 deal ", "\n office", within=6)
+
+
+async def test_the_person_may_try_again_at_once(morning: Store, desk: Desk, exchange: Exchange) -> None:
+    async with desk(over=exchange) as manager:
+        exchange.wires.cut()
+        await manager.sees("no connection")
+        exchange.wires.mend()
+        await manager.press("r")
+        await manager.sees("● live", within=1)
+
+
+async def test_a_failed_call_is_no_lost_connection_while_the_store_answers(
+    morning: Store, desk: Desk, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("enter")
+        await manager.sees("Buyers › Unsorted")
+        monkeypatch.setattr(exchange.wires, "do", refusing)
+        await manager.press("L")
+        await manager.sees(CANNOT, "● live")
