@@ -23,7 +23,7 @@ from textual.app import App
 
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.ids import DealId, StageId, UserId
-from crm_tui.domain.stages import DealField, StageKind
+from crm_tui.domain.stages import StageKind
 from crm_tui.domain.text import clean
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
@@ -39,7 +39,7 @@ from crm_tui.operations.deals import (
     PreviewDeals,
 )
 from crm_tui.operations.directory import ListTags, ListUsers
-from crm_tui.operations.errors import Conflict, CrmError, NotFound
+from crm_tui.operations.errors import Conflict, CrmError, NotFound, StoreError
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.tasks import CompleteTask, PlanTask
@@ -171,7 +171,7 @@ class DealActions:
         if len(deal_ids) == 1:
             return await self._enter_one(deal_ids[0], stage, pipeline, seen, fill)
         if stage.kind is StageKind.LOST and fill.lost_reason is UNSET:
-            form = await self._entering.form(stage, (DealField.LOST_REASON,), pipeline.currency)
+            form = await self._entering.reason_form(stage, pipeline.currency)
             asked = await self.app.push_screen_wait(form)
             if asked is None:
                 return None
@@ -242,8 +242,14 @@ class DealActions:
         if not self._is_one(deal_ids):
             return None
         now_local = self.clock.now().astimezone().replace(tzinfo=None)
-        planned = await self.app.push_screen_wait(TaskDialog(now_local))
-        return await self._plan(deal_ids[0], planned) if planned else None
+        dialog = TaskDialog(now_local)
+        while planned := await self.app.push_screen_wait(dialog):
+            try:
+                return await self._plan(deal_ids[0], planned)
+            except StoreError as error:
+                self._report(error)
+            dialog = TaskDialog(now_local, dialog.typed)
+        return None
 
     async def _plan(self, deal_id: DealId, planned: "NewTask") -> Done:
         card = await self.store.do(PlanTask(deal_id, planned.text, planned.due_at, planned.kind))

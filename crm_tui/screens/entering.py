@@ -1,6 +1,6 @@
 """Letting one deal into a stage: trying, asking for what the stage wants, trying again with what was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from crm_tui.operations.board import StageInfo
 from crm_tui.operations.deals import DealCard, DealChanges, GetDeal, MoveDeal
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import Clash, Conflict, CrmError, InvalidValue, StageRefused, StoreError
-from crm_tui.operations.pipelines import ListLostReasons
-from crm_tui.operations.values import UNSET
+from crm_tui.operations.pipelines import ListLostReasons, LostReason
+from crm_tui.operations.values import UNSET, User
 from crm_tui.screens.settling import whose
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ class Entrance:
     fill: DealChanges
 
 
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What a form offers and knows: the reasons of a loss, the colleagues, the deal where it is one."""
+
+    reasons: tuple[LostReason, ...]
+    users: tuple[User, ...]
+    card: DealCard | None
+
+
 class Entering:
     """Opens the forms, for whichever screen stands in front of the person."""
 
@@ -59,6 +68,7 @@ class Entering:
         Raises Conflict where somebody else moved the deal, and what the store refuses.
         """
         missing: tuple[DealField, ...] = ()
+        needs: _Needs | None = None
         typed: dict[str, str] = {}
         fill, seen = wanted.fill, wanted.seen
         while True:
@@ -81,31 +91,44 @@ class Entering:
                 if not typed:
                     raise
                 self._report(error)
-            form = await self.form(wanted.stage, missing, wanted.currency, wanted.deal_id, typed=typed, faults=faults)
+            needs = needs or await self._needs(wanted.deal_id)
+            form = self._form(wanted.stage, missing, needs, wanted.currency, typed=typed, faults=faults)
             asked = await self._app.push_screen_wait(form)
             if asked is None:
                 return None
             fill, typed = merged(fill, asked), form.typed
 
-    async def form(
+    async def reason_form(self, stage: StageInfo, currency: str) -> "StageFormDialog":
+        """The form for why deals are lost, the same for several."""
+        return self._form(stage, (DealField.LOST_REASON,), await self._needs(None), currency)
+
+    async def _needs(self, deal_id: DealId | None) -> _Needs:
+        """Read once: a form comes back with what was typed even where the store no longer answers."""
+        return _Needs(
+            await self._store.ask(ListLostReasons()),
+            await self._store.ask(ListUsers()),
+            await self._store.ask(GetDeal(deal_id)) if deal_id else None,
+        )
+
+    def _form(
         self,
         stage: StageInfo,
         missing: tuple[DealField, ...],
+        needs: _Needs,
         currency: str,
-        deal_id: DealId | None = None,
         *,
-        typed: dict[str, str] | None = None,
-        faults: dict[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
+        faults: Mapping[str, str] | None = None,
     ) -> "StageFormDialog":
         """The form for what a stage asks for, knowing the deal's contact where it is one deal."""
         from crm_tui.screens.dialogs.stage_form import StageFormDialog
 
-        card = await self._store.ask(GetDeal(deal_id)) if deal_id else None
+        card = needs.card
         return StageFormDialog(
             stage,
             missing,
-            await self._store.ask(ListLostReasons()),
-            await self._store.ask(ListUsers()),
+            needs.reasons,
+            needs.users,
             card.currency if card else currency,
             self._region,
             person=card.people[0] if card and card.people else None,

@@ -259,21 +259,23 @@ class PipelineActs(PipelineTable):
         from crm_tui.screens.dialogs.deal_form import DealFormDialog
 
         stage, board = self._stage_for_new(), self.shown
-        if stage is None or board is None:
-            return
-        dialog = DealFormDialog(
-            begun,
-            board.pipeline.stages,
-            board.users,
-            board.tags,
-            currency=board.pipeline.currency,
-            region=self.country,
-            stage_id=stage.id,
-            me=board.me.id,
-        )
-        command = await self.app.push_screen_wait(dialog)
-        if command is not None:
-            await self._create(command)
+        typed: dict[str, str] = {}
+        while stage is not None and board is not None:
+            dialog = DealFormDialog(
+                begun,
+                board.pipeline.stages,
+                board.users,
+                board.tags,
+                currency=board.pipeline.currency,
+                region=self.country,
+                stage_id=stage.id,
+                me=board.me.id,
+                typed=typed,
+            )
+            command = await self.app.push_screen_wait(dialog)
+            if command is None or await self._create(command):
+                return
+            typed = dialog.typed
 
     async def _create(self, command: "CreateDeal") -> bool:
         try:

@@ -1,6 +1,6 @@
 """Filter, order and saved views of the board (P8)."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
@@ -10,6 +10,9 @@ from crm_tui.i18n import N_, _
 from crm_tui.screens.pipeline_acts import PipelineActs
 from crm_tui.screens.shown_view import ShownView
 from crm_tui.widgets.one_line_input import OneLineInput
+
+if TYPE_CHECKING:
+    from crm_tui.screens.dialogs.views import NewView
 
 _FILTER = "pipeline-filter"
 
@@ -133,14 +136,20 @@ class PipelineViews(PipelineActs):
     @work(group="views", exit_on_error=False)
     async def action_save_view(self) -> None:
         """Keep the filter and the order under a name."""
-        from crm_tui.operations.views import SaveView
         from crm_tui.screens.dialogs.views import SaveViewDialog
 
-        asked = await self.app.push_screen_wait(
-            SaveViewDialog(self.view.name or self.view.typed, as_table=self.view.as_table)
-        )
-        if asked is None:
-            return
+        typed: dict[str, str] = {}
+        while True:
+            dialog = SaveViewDialog(self.view.name or self.view.typed, as_table=self.view.as_table, typed=typed)
+            asked = await self.app.push_screen_wait(dialog)
+            if asked is None or await self._save_view(asked):
+                return
+            typed = dialog.typed
+
+    async def _save_view(self, asked: "NewView") -> bool:
+        """Save it; False where the store did not."""
+        from crm_tui.operations.views import SaveView
+
         command = SaveView(
             name=asked.name,
             filter=self.view.filter,
@@ -149,8 +158,11 @@ class PipelineViews(PipelineActs):
             as_table=asked.as_table,
             shared=asked.shared,
         )
+        kept = False
         async with self.telling():
             saved = await self.door.do(command)
+            kept = True
             self.view = ShownView(self.view.pipeline_id).of(saved)
             await self.show_pipeline()
             self.say(_("View “%(name)s” saved") % {"name": saved.name})
+        return kept

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-async def whose(app: App[Any], conflict: Conflict, now: datetime) -> "Resolution | None":
+async def whose(app: App[Any], conflict: Conflict, now: datetime, *, typing: bool = True) -> "Resolution | None":
     """Whose value shall stay; None where the person goes back without deciding."""
     from crm_tui.screens.dialogs.conflict import ConflictDialog
 
-    decided: Resolution | None = await app.push_screen_wait(ConflictDialog(conflict.clashes, now))
+    decided: Resolution | None = await app.push_screen_wait(ConflictDialog(conflict.clashes, now, typing=typing))
     return decided
 
 
@@ -32,6 +32,6 @@ async def insisting(
         except Conflict as conflict:
             from crm_tui.screens.dialogs.conflict import Resolution
 
-            if await whose(app, conflict, now) is not Resolution.MINE:
+            if await whose(app, conflict, now, typing=False) is not Resolution.MINE:
                 return None
             seen = conflict.seq

@@ -39,6 +39,8 @@ class WatchedApp(CrmApp):
     """The program, counting who waits for the answer of a dialog: that work is not pending, it is the person's turn."""
 
     waiting = 0
+    place: Path | None = None
+    """The file that it works on, where a test wants to open it a second time."""
 
     async def push_screen_wait(self, *args: Any, **more: Any) -> Any:
         """Count those who wait while they do."""

@@ -119,3 +119,59 @@ async def test_a_failed_call_is_no_lost_connection_while_the_store_answers(
         monkeypatch.setattr(exchange.wires, "do", refusing)
         await manager.press("L")
         await manager.sees(CANNOT, "● live")
+
+
+async def test_forms_come_back_with_what_was_typed_and_ask_before_it_is_lost(
+    morning: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        exchange.wires.cut()
+        await manager.sees("no connection")
+        await manager.press("N")
+        await manager.type("Bathroom")
+        await manager.press("ctrl+s")
+        await manager.sees(CANNOT, "Bathroom", "make the deal")
+        await manager.press("escape")
+        await manager.sees("Leave and lose what you typed?")
+        await manager.press("escape")
+        exchange.wires.mend()
+        await manager.press("ctrl+s")
+        assert "Bathroom" in await manager.deals()
+
+
+async def test_a_task_comes_back_with_what_was_typed(morning: Store, desk: Desk, exchange: Exchange) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("T")
+        await manager.type("agree the estimate")
+        exchange.wires.cut()
+        await manager.press("ctrl+s")
+        await manager.sees(CANNOT, "agree the estimate", "By when")
+        exchange.wires.mend()
+        await manager.press("ctrl+s")
+        assert [task.text for task in (await manager.deal("Call from the site")).tasks] == ["agree the estimate"]
+
+
+async def test_a_stage_s_form_comes_back_with_what_was_typed(morning: Store, desk: Desk, exchange: Exchange) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("5")
+        await manager.sees("“Won” asks for")
+        await manager.type("75000")
+        exchange.wires.cut()
+        await manager.press("enter")
+        exchange.wires.mend()
+        await manager.sees(CANNOT)
+        await manager.sees("75000")
+        await manager.press("ctrl+s")
+        assert (await manager.deal("Call from the site")).stage == "Won"
+
+
+async def test_a_views_name_comes_back(morning: Store, desk: Desk, exchange: Exchange) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("F")
+        await manager.type("Mine")
+        exchange.wires.cut()
+        await manager.press("ctrl+s")
+        await manager.sees(CANNOT, "Mine", "Who sees it")
+        exchange.wires.mend()
+        await manager.press("ctrl+s")
+        assert await manager.views() == ["Mine"]

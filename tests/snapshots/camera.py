@@ -17,6 +17,7 @@ from crm_tui.screens.welcome import FillSample, ImportFile
 from crm_tui.storage.opening import open_store
 from tests.conftest import NOW, OWNER
 from tests.journeys.driving import LARGE, SMALL, USUAL, Manager, WatchedApp, settle
+from tests.journeys.wires import Wires
 
 Answer = TypeVar("Answer")
 Acts = Callable[[Manager], Awaitable[None]]
@@ -132,9 +133,9 @@ def staged(scene: Scene, path: Path, theme: str, lang: str) -> WatchedApp:
         if scene.opening == "locked":
             raise StoreLocked("deals.db")
         store = await open_store(str(path), clock=clock, create=False, user=OWNER)
-        return StagedStore(store, scene)
+        return Wires(StagedStore(store, scene))
 
-    return WatchedApp(
+    app = WatchedApp(
         opening,
         config=Config(**{**settings, **scene.config}),
         clock=clock,
@@ -142,6 +143,8 @@ def staged(scene: Scene, path: Path, theme: str, lang: str) -> WatchedApp:
         fill_sample=scene.fill,
         import_file=scene.take_in,
     )
+    app.place = path
+    return app
 
 
 def before(scene: Scene) -> Callable[[Any], Awaitable[None]]:

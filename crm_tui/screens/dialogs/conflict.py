@@ -32,7 +32,7 @@ class Resolution(Enum):
 class ConflictDialog(Dialog[Resolution], inherit_bindings=False):
     """Each field that both changed. Enter answers nothing: it may have been meant for the field below.
 
-    Esc gives None: nothing is written, and what was typed stays where it is.
+    Esc gives None: nothing is written, and what was typed stays where it is if there is anything (``typing``).
     """
 
     AUTO_FOCUS = "VerticalScroll"
@@ -41,10 +41,11 @@ class ConflictDialog(Dialog[Resolution], inherit_bindings=False):
         Binding("ctrl+s", "resolve('MINE')", N_("Keep mine"), show=False, id="conflict.mine"),
         Binding("ctrl+t", "resolve('THEIRS')", N_("Take theirs"), show=False, id="conflict.theirs"),
     ]
-    keys = (("ctrl+s", N_("keep mine")), ("ctrl+t", N_("take theirs")), ("esc", N_("back to what I typed")))
 
-    def __init__(self, clashes: Sequence[Clash], now: datetime) -> None:
+    def __init__(self, clashes: Sequence[Clash], now: datetime, *, typing: bool = True) -> None:
         super().__init__()
+        back = N_("back to what I typed") if typing else N_("back")
+        self.keys = (("ctrl+s", N_("keep mine")), ("ctrl+t", N_("take theirs")), ("esc", back))
         who = ", ".join(dict.fromkeys(clash.who for clash in clashes))
         self.title_text = _("%(who)s changed this meanwhile") % {"who": who}
         self._clashes = tuple(clashes)

@@ -14,7 +14,7 @@ from crm_tui.operations.board import StageInfo
 from crm_tui.operations.deals import CreateDeal, NewPerson
 from crm_tui.operations.values import Tag, User
 from crm_tui.screens.dialogs import checks
-from crm_tui.screens.dialogs.dialog import Dialog
+from crm_tui.screens.dialogs.form_dialog import FormDialog
 from crm_tui.widgets.field_form import Choice, FieldForm, FieldKind, FormField
 from crm_tui.widgets.plain import folded
 from crm_tui.widgets.wording import read_emails, read_phones
@@ -39,7 +39,7 @@ class TagSuggester(Suggester):
         return f"{value}{name[len(begun) :]}" if name else None
 
 
-class DealFormDialog(Dialog[CreateDeal]):
+class DealFormDialog(FormDialog[CreateDeal]):
     """Every field of a new deal; a contact without a name is refused beside the field.
 
     ``me`` is the user who becomes responsible unless another is chosen, ``faults`` what the store refused.
@@ -59,8 +59,9 @@ class DealFormDialog(Dialog[CreateDeal]):
         stage_id: StageId | None = None,
         me: UserId | None = None,
         faults: Mapping[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(typed)
         self.title_text = _("New deal")
         self._initial = initial or QuickDeal("", "")
         self._stages, self._users, self._tags = stages, users, tags
@@ -70,7 +71,7 @@ class DealFormDialog(Dialog[CreateDeal]):
 
     def body(self) -> Iterable[Widget]:
         """The form."""
-        yield FieldForm([*self._lines(), *self._choices()], self._faults)
+        yield FieldForm(self.begun([*self._lines(), *self._choices()]), self._faults)
 
     def answer(self) -> CreateDeal | None:
         """The command that makes the deal."""

@@ -13,14 +13,14 @@ from crm_tui.operations.deals import DealChanges, NewPerson
 from crm_tui.operations.pipelines import LostReason
 from crm_tui.operations.values import UNSET, Person, Phone, User
 from crm_tui.screens.dialogs import checks
-from crm_tui.screens.dialogs.dialog import Dialog
+from crm_tui.screens.dialogs.form_dialog import FormDialog
 from crm_tui.widgets.field_form import Choice, FieldForm, FieldKind, FormField
 from crm_tui.widgets.wording import read_emails, read_phones
 
 _PERSON_FIELDS = (DealField.CONTACT, DealField.PHONE, DealField.EMAIL)
 
 
-class StageFormDialog(Dialog[DealChanges]):
+class StageFormDialog(FormDialog[DealChanges]):
     """The fields that are missing, each checked as it is typed; nothing moves until all are there.
 
     ``person`` is the deal's contact, kept but for what is typed. ``typed`` and ``faults`` bring back a form that the
@@ -42,7 +42,7 @@ class StageFormDialog(Dialog[DealChanges]):
         typed: Mapping[str, str] | None = None,
         faults: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(typed)
         self.title_text = _("“%(stage)s” asks for") % {"stage": stage.name}
         self._missing = self._with_name(missing, person)
         self._reasons = {reason.id: reason for reason in reasons}
@@ -51,8 +51,6 @@ class StageFormDialog(Dialog[DealChanges]):
         self._region = region
         self._person = person
         self._faults = faults or {}
-        self._typed = typed or {}
-        self.typed: dict[str, str] = {}
 
     def body(self) -> Iterable[Widget]:
         """The form, in the order in which the stage asks."""
@@ -63,7 +61,7 @@ class StageFormDialog(Dialog[DealChanges]):
         form = self.query_one(FieldForm)
         if not form.check():
             return None
-        values = self.typed = form.values
+        values = form.values
         return DealChanges(
             amount=values.get(DealField.AMOUNT, UNSET),
             description=values.get(DealField.DESCRIPTION, UNSET),
@@ -103,7 +101,7 @@ class StageFormDialog(Dialog[DealChanges]):
         return missing
 
     def _field(self, field: DealField) -> FormField:
-        return self._makers()[field](self._typed.get(field, ""))
+        return self._makers()[field](self._before.get(field, ""))
 
     def _makers(self) -> dict[DealField, Callable[[str], FormField]]:
         def line(field: DealField, label: str, check: checks.Check) -> Callable[[str], FormField]:
@@ -136,7 +134,7 @@ class StageFormDialog(Dialog[DealChanges]):
         )  # fmt: skip
 
     def _note(self, value: str) -> FormField:
-        first = self._typed.get(DealField.LOST_REASON) or next(iter(self._reasons), "")
+        first = self._before.get(DealField.LOST_REASON) or next(iter(self._reasons), "")
         hidden = DealField.LOST_NOTE not in self._missing and not self._wants_note(first)
         check = checks.required(_("This reason wants a few words."))
         return FormField(DealField.LOST_NOTE, _("In your own words"), value, check=check, hidden=hidden)

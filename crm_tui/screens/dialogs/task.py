@@ -1,6 +1,6 @@
 """A task: what is to be done, and by when in plain words (F2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from crm_tui.domain import due
 from crm_tui.i18n import N_, _
 from crm_tui.operations.values import TaskKind
 from crm_tui.screens.dialogs import checks
-from crm_tui.screens.dialogs.dialog import Dialog
+from crm_tui.screens.dialogs.form_dialog import FormDialog
 from crm_tui.widgets.field_form import Choice, FieldForm, FieldKind, FormField
 from crm_tui.widgets.wording import TASK_KINDS, full_moment_text
 
@@ -27,26 +27,25 @@ class NewTask:
     kind: TaskKind
 
 
-class TaskDialog(Dialog[NewTask]):
+class TaskDialog(FormDialog[NewTask]):
     """The text, the deadline with what is understood of it, the kind. ``now_local`` is naive, in the user's zone."""
 
     keys = (("ctrl+s", N_("save")), ("tab", N_("next field")), ("esc", N_("back")))
 
-    def __init__(self, now_local: datetime) -> None:
-        super().__init__()
+    def __init__(self, now_local: datetime, typed: Mapping[str, str] | None = None) -> None:
+        super().__init__(typed)
         self.title_text = _("New task")
         self._now = now_local.replace(tzinfo=None)
 
     def body(self) -> Iterable[Widget]:
         """The form, and the deadline read back."""
         kinds = tuple(Choice(kind.value, _(name)) for kind, name in TASK_KINDS.items())
-        yield FieldForm(
-            [
-                FormField("text", _("What is to be done"), check=checks.required(_("Say what is to be done."))),
-                FormField("due", _("By when"), placeholder=_("tomorrow 10:00, fri 15:30, 25.12, +3d"), check=self._due),
-                FormField("kind", _("Kind"), TaskKind.CALL.value, FieldKind.CHOICE, kinds),
-            ]
-        )
+        fields = [
+            FormField("text", _("What is to be done"), check=checks.required(_("Say what is to be done."))),
+            FormField("due", _("By when"), placeholder=_("tomorrow 10:00, fri 15:30, 25.12, +3d"), check=self._due),
+            FormField("kind", _("Kind"), TaskKind.CALL.value, FieldKind.CHOICE, kinds),
+        ]
+        yield FieldForm(self.begun(fields))
         yield Static("", classes="dialog-note", id="understood", markup=False)
 
     def answer(self) -> NewTask | None:

@@ -1,6 +1,6 @@
 """Saved views: choose one, drop one, keep the present one (P8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -12,6 +12,7 @@ from crm_tui.domain.ids import ViewId
 from crm_tui.i18n import N_, _
 from crm_tui.operations.board import SavedView
 from crm_tui.screens.dialogs.dialog import Dialog
+from crm_tui.screens.dialogs.form_dialog import FormDialog
 from crm_tui.widgets.field_form import Choice, FieldForm, FieldKind, FormField
 from crm_tui.widgets.picker import Picker, PickerRow
 
@@ -83,13 +84,13 @@ class ViewsDialog(Dialog[ViewChoice | DeleteViewRequest]):
         return f"{shape}, {_('shared') if view.shared else _('mine')}"
 
 
-class SaveViewDialog(Dialog[NewView]):
+class SaveViewDialog(FormDialog[NewView]):
     """A name for the present filter and sort, for oneself or for everybody, as a board or as a table."""
 
     keys = (("ctrl+s", N_("save")), ("esc", N_("back")))
 
-    def __init__(self, suggested: str, *, as_table: bool = False) -> None:
-        super().__init__()
+    def __init__(self, suggested: str, *, as_table: bool = False, typed: Mapping[str, str] | None = None) -> None:
+        super().__init__(typed)
         self.title_text = _("Save this view")
         self._suggested = suggested
         self._shape = "table" if as_table else "board"
@@ -98,13 +99,12 @@ class SaveViewDialog(Dialog[NewView]):
         """The form."""
         whose = (Choice("mine", _("Only me")), Choice("shared", _("Everybody")))
         shape = (Choice("board", _("Board")), Choice("table", _("Table")))
-        yield FieldForm(
-            [
-                FormField("name", _("Title"), self._suggested, check=_named),
-                FormField("whose", _("Who sees it"), "mine", FieldKind.CHOICE, whose),
-                FormField("shape", _("Shown as"), self._shape, FieldKind.CHOICE, shape),
-            ]
-        )
+        fields = [
+            FormField("name", _("Title"), self._suggested, check=_named),
+            FormField("whose", _("Who sees it"), "mine", FieldKind.CHOICE, whose),
+            FormField("shape", _("Shown as"), self._shape, FieldKind.CHOICE, shape),
+        ]
+        yield FieldForm(self.begun(fields))
 
     def answer(self) -> NewView | None:
         """The view as it would be saved."""
