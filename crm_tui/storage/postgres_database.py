@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -18,7 +19,7 @@ from crm_tui.storage.tables import metadata
 WRITERS = 4
 READERS = 4
 LOCK_MS = 5_000
-_CONNECT = {
+CONNECT: dict[str, Any] = {
     "application_name": "crm-tui",
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -86,14 +87,21 @@ def address(where: str) -> URL:
 
 def one_shot_engine(where: str) -> Engine:
     """An engine that keeps no connection: for making, examining and migrating a store."""
-    return create_engine(address(where), poolclass=NullPool, connect_args=_CONNECT)
+    return create_engine(address(where), poolclass=NullPool, connect_args=CONNECT)
 
 
-def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
-    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served.
+def prepare(connection: psycopg.Connection) -> None:
+    """The settings of every connection.
 
     Every number goes over in 64 bits: a small one overflows in the query's sums, one beyond them is refused.
     """
+    for setting in _SETTINGS:
+        connection.execute(setting.encode())
+    connection.adapters.register_dumper(int, Int8Dumper)
+
+
+def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
+    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served."""
     engine = create_engine(
         address(where),
         poolclass=QueuePool,
@@ -102,15 +110,13 @@ def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None])
         pool_timeout=30,
         pool_use_lifo=True,
         pool_pre_ping=True,
-        connect_args=_CONNECT,
+        connect_args=CONNECT,
     )
 
     @event.listens_for(engine, "connect")
     def connected(connection: psycopg.Connection, _: ConnectionPoolEntry) -> None:
-        for setting in _SETTINGS:
-            connection.execute(setting.encode())
+        prepare(connection)
         connection.commit()
-        connection.adapters.register_dumper(int, Int8Dumper)
         manner(connection)
 
     return engine
