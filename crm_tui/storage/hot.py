@@ -17,6 +17,21 @@ _CARDS_AT_ONCE = 20
 _ALWAYS_QUICK = frozenset({"GetBoard", "ListPipelines", "ListUsers", "ListViews"})
 
 
+def quick(query: Operation[Any]) -> bool:
+    """Whether a question is answered by an index or a counter, by plain SQL past everything else."""
+    if type(query).__name__ in _ALWAYS_QUICK:
+        return True
+    match query:
+        case GetCards(deal_ids=asked):
+            return len(asked) <= _CARDS_AT_ONCE
+        case GetColumn(filter=wanted, sort=sort) | PlaceInColumn(filter=wanted, sort=sort):
+            return wanted.empty and ORDERS[sort].indexed
+        case CountColumns(filter=wanted):
+            return wanted.empty
+        case _:
+            return False
+
+
 class SqliteRows:
     """SQLite's own connection as what plain SQL reads through; see ``board_sql.Rows``."""
 
@@ -38,22 +53,8 @@ class HotReads:
         self._rows = SqliteRows(connection)
         self._clock = clock
 
-    def answers(self, query: Operation[Any]) -> bool:
-        """Whether this question is quick enough to be answered where it is asked."""
-        if type(query).__name__ in _ALWAYS_QUICK:
-            return True
-        match query:
-            case GetCards(deal_ids=asked):
-                return len(asked) <= _CARDS_AT_ONCE
-            case GetColumn(filter=wanted, sort=sort) | PlaceInColumn(filter=wanted, sort=sort):
-                return wanted.empty and ORDERS[sort].indexed
-            case CountColumns(filter=wanted):
-                return wanted.empty
-            case _:
-                return False
-
     def answer(self, query: Operation[Any], me: UserId) -> Any:
-        """The answer to a question of somebody's that ``answers`` said yes to."""
+        """The answer to a question of somebody's that is ``quick``."""
         return board_sql.answer(self._rows, query, me, int(self._clock.now().timestamp() * 1000))
 
     def user(self, name: str) -> User:

@@ -12,8 +12,10 @@ from crm_tui.operations.values import User
 from crm_tui.storage import board_sql, feed
 from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.callers import Caller
-from crm_tui.storage.database import ConnectionRows, naming
+from crm_tui.storage.database import naming
+from crm_tui.storage.hot import quick
 from crm_tui.storage.postgres_database import READERS, WRITERS, PostgresDatabase
+from crm_tui.storage.postgres_lines import Lines
 from crm_tui.storage.threaded import ThreadedBackend
 
 if TYPE_CHECKING:
@@ -33,9 +35,14 @@ class PostgresBackend(ThreadedBackend):
     def __init__(self, where: str, clock: Clock) -> None:
         super().__init__(clock, WRITERS, READERS)
         self._database = PostgresDatabase(where)
+        self._lines = Lines(where)
 
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question on a reader thread; a rehearsal writes, to take it back."""
+        if quick(query):
+            now = int(self._clock.now().timestamp() * 1000)
+            answer: Answer = await self._in_reader(lambda rows: board_sql.answer(rows, query, caller.actor.id, now))
+            return answer
         thread = self._writer if query.rehearsal else self._reader
         return await self._run(thread, lambda workshop: workshop.ask(query, caller))
 
@@ -67,14 +74,15 @@ class PostgresBackend(ThreadedBackend):
         return await asyncio.get_running_loop().run_in_executor(self._reader, self._read, question)
 
     def _read(self, question: Callable[[Rows], Result]) -> Result:
-        with naming(self._database), self._database.reading.connect() as connection, connection.begin():
-            return question(ConnectionRows(connection))
+        with naming(self._database):
+            return self._lines.ask(question)
 
     def _open_database(self) -> "Database":
         return self._database
 
     def _shut(self) -> None:
         super()._shut()
+        self._lines.close()
         self._database.close()
 
 

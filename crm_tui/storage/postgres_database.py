@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -18,7 +19,7 @@ from crm_tui.storage.tables import metadata
 WRITERS = 4
 READERS = 4
 LOCK_MS = 5_000
-_CONNECT = {
+CONNECT: dict[str, Any] = {
     "application_name": "crm-tui",
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -26,11 +27,13 @@ _CONNECT = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-# A plan that was made once for all values of a limit walks whole tables; a compiled one costs more than these queries.
+# A plan that was made once for all values of a limit walks whole tables, and so does one that takes the disk for a
+# spinning one; compiling a plan costs more than these queries.
 _SETTINGS = (
     f"SET lock_timeout = {LOCK_MS}",
     "SET plan_cache_mode = force_custom_plan",
     "SET jit = off",
+    "SET random_page_cost = 1.1",
     "SET client_min_messages = warning",
 )
 _LOCK = "SELECT value FROM sequence WHERE id = 1 FOR UPDATE"
@@ -86,14 +89,21 @@ def address(where: str) -> URL:
 
 def one_shot_engine(where: str) -> Engine:
     """An engine that keeps no connection: for making, examining and migrating a store."""
-    return create_engine(address(where), poolclass=NullPool, connect_args=_CONNECT)
+    return create_engine(address(where), poolclass=NullPool, connect_args=CONNECT)
 
 
-def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
-    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served.
+def prepare(connection: psycopg.Connection) -> None:
+    """The settings of every connection.
 
     Every number goes over in 64 bits: a small one overflows in the query's sums, one beyond them is refused.
     """
+    for setting in _SETTINGS:
+        connection.execute(setting.encode())
+    connection.adapters.register_dumper(int, Int8Dumper)
+
+
+def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
+    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served."""
     engine = create_engine(
         address(where),
         poolclass=QueuePool,
@@ -102,15 +112,13 @@ def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None])
         pool_timeout=30,
         pool_use_lifo=True,
         pool_pre_ping=True,
-        connect_args=_CONNECT,
+        connect_args=CONNECT,
     )
 
     @event.listens_for(engine, "connect")
     def connected(connection: psycopg.Connection, _: ConnectionPoolEntry) -> None:
-        for setting in _SETTINGS:
-            connection.execute(setting.encode())
+        prepare(connection)
         connection.commit()
-        connection.adapters.register_dumper(int, Int8Dumper)
         manner(connection)
 
     return engine

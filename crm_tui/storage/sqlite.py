@@ -10,7 +10,7 @@ from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Change, Query
 from crm_tui.operations.values import User
 from crm_tui.storage.callers import Caller
-from crm_tui.storage.hot import HotReads
+from crm_tui.storage.hot import HotReads, quick
 from crm_tui.storage.sqlite_file import UNSTORABLE, connect, explained
 from crm_tui.storage.threaded import ThreadedBackend
 
@@ -30,7 +30,7 @@ class SqliteBackend(ThreadedBackend):
 
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question: the board's at once, where they stand; any other on the reader thread."""
-        if self._reads.answers(query):
+        if quick(query):
             with self._named():
                 answer: Answer = self._reads.answer(query, caller.actor.id)
                 return answer
