@@ -103,12 +103,14 @@ class CrmApp(NavigatingApp):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self) -> None:
+        self.hold_keys()
         await self._close_store()
         self._store = await self._open_store()
         if self._first_run:
             await self._welcome(self._store)
         await self.board.attach(self._store)
         self._attached = True
+        self.let_keys_go()
         self.refresh_bindings()
         self.call_after_refresh(self._settle)
 

@@ -232,6 +232,15 @@ class BulkAct:
     fill: DealChanges = DealChanges()
     delete: bool = False
 
+    @property
+    def kind(self) -> str:
+        """The name of what it does, as the journal keeps it for undo: the gravest where it does several things."""
+        if self.delete:
+            return "delete"
+        if self.move_to is not None:
+            return "move"
+        return "tag" if self.add_tags or self.remove_tags else "edit" if self.assign_to is UNSET else "assign"
+
 
 @dataclass(frozen=True)
 class PreviewDeals(Query[BulkResult]):

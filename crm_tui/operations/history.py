@@ -8,7 +8,10 @@ from crm_tui.operations.base import Command, Query, Route
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A transaction that was undone or done again: its operation and the records it touched."""
+    """A transaction that was undone or done again: its operation and the records it touched.
+
+    ``title`` is the deal's or the contact's; of ``ChangeDeals`` it is the kind of the act (``BulkAct.kind``).
+    """
 
     seq: int
     operation: str

@@ -29,6 +29,7 @@ from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.deal_actions import DealActions, Done
 from crm_tui.screens.deal_fields import FIELDS, BadField, shown, typed
 from crm_tui.screens.deal_saving import Typed, save
+from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.pipeline_reads import Freshness
 from crm_tui.widgets.deal_line import DealLine
@@ -47,14 +48,15 @@ _DIALOGS: Final = ("responsible", "tags")
 # What typing into a field must not set off.
 _NOT_WHILE_TYPING: Final = frozenset({"field", "pane", "neighbour", "back", "stage", "step"})
 # What there is to do while no deal could be read.
-_WITHOUT_A_DEAL: Final = frozenset({"back", "neighbour", "undo", "redo"})
+_WITHOUT_A_DEAL: Final = frozenset({"back", "neighbour"})
 
 
 class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     """One deal. Leaving gives the id of the deal that was on the screen last.
 
-    ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from. The board below follows the
-    store and tells the screen: see ``pipeline_follow.FollowsStore``.
+    ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from; ``editing`` opens the first
+    field at once. Keys wait until the deal is read, so that none of them acts on what is not there. The board below
+    follows the store and tells the screen: see ``pipeline_follow.FollowsStore``.
     """
 
     CSS_PATH = Path(__file__).parents[1] / "styles" / "deal.tcss"
@@ -100,9 +102,12 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         region: str = "",
         glyphs: Glyphs = UNICODE,
         actions: DealActions | None = None,
+        editing: bool = False,
     ) -> None:
         super().__init__()
         self.deal_id = deal_id
+        self._ready = False
+        self._editing_first = editing
         self._store = store
         self._neighbours = neighbours
         self._clock = clock or SystemClock()
@@ -141,6 +146,11 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._load()
         self._look()
         self.set_interval(HEARTBEAT, self._look)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the deal is there, or why it is not."""
+        return self._ready
 
     @property
     def card(self) -> DealCard | None:
@@ -236,7 +246,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     def action_stage(self, number: int) -> None:
         """Move the deal to a stage by its number."""
         stages = self._pipeline.stages if self._pipeline else ()
-        if number <= len(stages):
+        if number <= len(stages) and self._card is not None and stages[number - 1].id == self._card.stage_id:
+            self.actions.say(_("It is in “%(stage)s” already.") % {"stage": self._card.stage})
+        elif number <= len(stages):
             self._do(partial(self.actions.move, (self.deal_id,), stages[number - 1].id, seen=self._seen))
         elif stages:
             self.actions.say(_("There is no stage %(n)d here.") % {"n": number}, warning=True)
@@ -295,6 +307,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
             events = await self._store.ask(GetHistory(wanted))
         except CrmError as error:
             self._show_fault(str(error))
+            await self._take_keys()
             return
         if self.deal_id != card.id:
             self.deal_id = card.id
@@ -302,8 +315,19 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._pipeline = next((line for line in pipelines if line.id == card.pipeline_id), None)
         self._show(card)
         self.query_one(HistoryList).show(events)
+        await self._take_keys()
         if card.unread:
             await self._mark_read()
+
+    async def _take_keys(self) -> None:
+        """Once the deal was read for the first time: open the first field where that was asked, and let keys in."""
+        if self._ready:
+            return
+        if self._editing_first and self._card is not None:
+            await self.query_one("#field-title", Field).action_edit()
+        self._ready = True
+        if isinstance(self.app, FunnelApp):
+            self.app.let_keys_go()
 
     @work(exclusive=True, group="presence", exit_on_error=False)
     async def _look(self) -> None:

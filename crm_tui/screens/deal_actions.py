@@ -48,6 +48,7 @@ from crm_tui.screens.entering import Entering, Entrance, is_move
 from crm_tui.screens.settling import insisting
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.plain import one_line
+from crm_tui.widgets.step_words import step_words
 from crm_tui.widgets.wording import next_task
 
 if TYPE_CHECKING:
@@ -57,16 +58,6 @@ Answer = TypeVar("Answer")
 Deals = Sequence[DealId]
 
 MOST_READ: Final = 100
-OPERATION_WORDS: Final = {
-    "MoveDeal": N_("the move"),
-    "ShiftDeal": N_("the move"),
-    "EditDeal": N_("the edit"),
-    "ChangeDeals": N_("the change of deals"),
-    "CreateDeal": N_("the new deal"),
-    "PlanTask": N_("the task"),
-    "CompleteTask": N_("the completed task"),
-    "ImportRecords": N_("the import"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +282,7 @@ class DealActions:
 
     async def _step(self, command: Command[Step], sentence: str) -> Step:
         step = await self.store.do(command)
-        words = _(OPERATION_WORDS.get(step.operation, N_("the change")))
-        title = " " + _("“%(title)s”") % {"title": one_line(step.title, 60)} if step.title else ""
-        self.say(_(sentence) % {"what": f"{words}{title}"})
+        self.say(_(sentence) % {"what": step_words(step)})
         return step
 
     async def _repeat(self, deal_ids: Deals, seen: int | None) -> Done | None:

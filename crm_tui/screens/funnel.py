@@ -2,83 +2,40 @@
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
-from textual.app import App
 from textual.dom import DOMNode
-from textual.timer import Timer
 
 from crm_tui import paths
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, StoreError
+from crm_tui.screens.keys_in_turn import KeysInTurn
 from crm_tui.widgets.failures import Failure
-from crm_tui.widgets.keys import why_off
+from crm_tui.widgets.keys import key_name, why_off
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.notifications import SeverityLevel
 
 
-_HELD_AT_MOST = 2.0
-
-
-class FunnelApp(App[None]):
+class FunnelApp(KeysInTurn):
     """An app that no refusal can end and no fault can leave without a word."""
 
     clock: Clock
     config: Config
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._keys_wait = False
-        self._held: list[events.Key | events.Paste] = []
-        self._patience: Timer | None = None
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Say of a key that nobody knows that it does nothing, instead of nothing.
 
-    # Keys that wait
-
-    def hold_keys(self) -> None:
-        """Keep what is typed from now on for what is about to open, two seconds at the most."""
-        self._keys_wait = True
-        if self._patience is not None:
-            self._patience.stop()
-        self._patience = self.set_timer(_HELD_AT_MOST, self.let_keys_go)
-
-    def let_keys_go(self) -> None:
-        """Hand on what was typed meanwhile, key by key: one of them may open the next dialog."""
-        self._keys_wait = False
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
-        if self._held:
-            self.call_after_refresh(self._hand_on)
-
-    async def _hand_on(self) -> None:
-        if self._held and not self._keys_wait:
-            await super().on_event(self._held.pop(0))
-            self.call_after_refresh(self._hand_on)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Everything that happens passes here; keys are kept back while they have to wait."""
-        waits = self._keys_wait or (self._held and not event.is_forwarded)
-        if not waits or not isinstance(event, events.Key | events.Paste):
-            await super().on_event(event)
-        elif isinstance(event, events.Key):
-            self._held.append(events.Key(event.key, event.character))
-        elif not event.is_forwarded:
-            self._held.append(events.Paste(event.text))
-
-    def push_screen(self, *arguments: Any, **options: Any) -> Any:
-        """Show a screen; keys wait until it can take them."""
-        self.hold_keys()
-        pushed = super().push_screen(*arguments, **options)
-        self.screen.call_after_refresh(self.let_keys_go)
-        return pushed
-
-    # Faults
+        Textual has no public place for this. Keys of a line that is typed into do not come here.
+        """
+        found = await super()._check_bindings(key, priority)
+        if not found and not priority and len(name := key_name(key)) == 1:
+            self.notify(_("“%(key)s” does nothing here; ? lists the keys.") % {"key": name}, markup=False, timeout=2)
+        return found
 
     def report(self, error: BaseException) -> None:
         """Tell the user what went wrong, in a sentence; what nobody expected is written down as well."""

@@ -67,14 +67,14 @@ class PipelineScreen(PipelineViews):
         event.stop()
         self.open_deal(event.deal_id)
 
-    def action_open(self) -> None:
-        """Open the deal under the cursor."""
+    def action_open(self, editing: bool = False) -> None:
+        """Open the deal under the cursor; ``editing`` begins with its first field."""
         card = self.front.cursor_card
         if card is not None:
-            self.open_deal(card.id)
+            self.open_deal(card.id, editing=editing)
 
     @work(group="open", exit_on_error=False)
-    async def open_deal(self, deal_id: DealId) -> None:
+    async def open_deal(self, deal_id: DealId, *, editing: bool = False) -> None:
         """Show a deal on a screen of its own, and come back to where it ended."""
         from crm_tui.screens.deal import DealScreen
 
@@ -86,6 +86,7 @@ class PipelineScreen(PipelineViews):
             region=self.country,
             glyphs=self.glyphs,
             actions=self.actions,
+            editing=editing,
         )
         screen.show_connection(self.connection)
         last = await self.app.push_screen_wait(screen)

@@ -120,9 +120,26 @@ class PipelineActs(PipelineTable):
 
     def _move(self, stage_id: StageId) -> None:
         deals, card = self.chosen, self.front.cursor_card
+        if not self.front.marked and self._is_there(stage_id):
+            return
         if card is not None:
             self._heading[card.id] = stage_id
         self._move_to(deals, stage_id, None if card is None else card.id, self.drawn)
+
+    def _is_there(self, stage_id: StageId | None) -> bool:
+        """Whether the deal under the cursor stands in that stage, or is on its way there; it is said then."""
+        stage = self._stage_to_come
+        if stage is None or stage.id != stage_id:
+            return False
+        self.say(_("It is in “%(stage)s” already.") % {"stage": stage.name})
+        return True
+
+    def action_repeat(self) -> None:
+        """Do the last act to the chosen deals; a deal that is where that would put it stays as it is (P7)."""
+        last = self.actions.last
+        to = getattr(last, "move_to", None)
+        if self.front.marked or not self._is_there(to):
+            self.action_act("repeat")
 
     @work(group="act", exit_on_error=False)
     async def _move_to(

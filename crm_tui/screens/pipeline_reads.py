@@ -17,6 +17,7 @@ from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_hints import hints
+from crm_tui.screens.pipeline_keys import KEYS
 from crm_tui.screens.shown_view import ShownView
 from crm_tui.widgets.board.messages import WindowWanted
 from crm_tui.widgets.board.view import BoardView
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 Freshness: TypeAlias = tuple[Connection, timedelta | None]
 
 _REDRAWN_ONE_BY_ONE = 20
+
+
+_NEEDS_STORE = frozenset(binding.action.partition("(")[0] for binding in KEYS)
 
 
 class PipelineReads(KeysWait, Screen[None]):
@@ -66,6 +70,15 @@ class PipelineReads(KeysWait, Screen[None]):
         if self._link is None:
             raise LookupError("the store is not open yet")
         return self._link
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Until the store is open there is nothing to act on."""
+        return None if self._link is None and action in _NEEDS_STORE else True
+
+    def why_disabled(self, action: str) -> str | None:
+        """Why an action of the board is off."""
+        off = self._link is None and action in _NEEDS_STORE
+        return _("The store is still being opened.") if off else None
 
     @property
     def board(self) -> BoardView:

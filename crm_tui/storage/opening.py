@@ -1,18 +1,21 @@
 """Open a store by where it is: the one place that chooses a concrete store."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.places import is_address, is_database
-from crm_tui.operations.errors import MissingStore, NoSuchStore
+from crm_tui.operations.directory import CreateUser
+from crm_tui.operations.errors import MissingStore, NoSuchStore, StoreReadOnly
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.sqlite import SqliteBackend
 from crm_tui.storage.sqlite_file import examine, is_there
 
 if TYPE_CHECKING:
+    from crm_tui.storage.backend import Backend
     from crm_tui.storage.seeding import Seed
 
 
@@ -21,9 +24,11 @@ async def open_store(
 ) -> LocalStore:
     """The store at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
 
-    ``user`` acts: a colleague by that name, else the owner; a new store is theirs, and its phones and sums read by
-    ``region`` and ``currency``. Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked,
-    StoreReadOnly, DiskFull; of a database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
+    ``user`` acts: the colleague of that name, made where there is none; the owner without a name. A new store is
+    theirs, and its phones and sums read by ``region`` and ``currency``.
+
+    Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull; of a
+    database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
     if is_database(where):
         return await _open_database(where, clock, user)
@@ -34,8 +39,7 @@ async def open_store(
         from crm_tui.storage.creating import migrate
 
         migrate(path)
-    backend = SqliteBackend(path, clock)
-    return LocalStore(backend, await backend.user(user))
+    return await _in_the_hands_of(user, SqliteBackend(path, clock))
 
 
 async def _open_database(where: str, clock: Clock, user: str) -> LocalStore:
@@ -44,9 +48,20 @@ async def _open_database(where: str, clock: Clock, user: str) -> LocalStore:
     from crm_tui.storage.postgres_creating import check
 
     await asyncio.to_thread(check, where)
-    backend = PostgresBackend(where, clock)
+    return await _in_the_hands_of(user, PostgresBackend(where, clock))
+
+
+async def _in_the_hands_of(name: str, backend: "Backend") -> LocalStore:
+    """The door in a colleague's name; one whom the settings name and nobody knows yet is made a manager.
+
+    Where nothing can be written there is nothing to write down under that name either: the owner reads.
+    """
     try:
-        return LocalStore(backend, await backend.user(user))
+        user = await backend.user(name)
+        if name and user.name != name:
+            with suppress(StoreReadOnly):
+                user = await LocalStore(backend, user).do(CreateUser(name))
+        return LocalStore(backend, user)
     except BaseException:
         await backend.close()
         raise

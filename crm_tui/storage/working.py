@@ -12,7 +12,7 @@ from crm_tui.domain.rights import Right, Role, allowed
 from crm_tui.operations.adapters import validated
 from crm_tui.operations.base import Command, Operation, Query
 from crm_tui.operations.contacts import ContactCard, GetContact
-from crm_tui.operations.deals import DealCard, GetDeal
+from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
@@ -87,7 +87,7 @@ class Workshop:
             if command.seen is not None and conflicts.settle(context, notes, command.seen):
                 answer = _read_again(context, answer)
             if notes.by_key:
-                answer = _at(answer, self._record(connection, command, caller, notes, _title(answer)))
+                answer = _at(answer, self._record(connection, command, caller, notes, _title(command, answer)))
             session.commit()
             return answer
 
@@ -145,8 +145,13 @@ def _whom_to_ask(connection: Connection) -> str:
     return ", ".join(name for (name,) in database.rows(connection, sql, {}))
 
 
-def _title(answer: object) -> str:
-    """What a step of undo is about: the title of the deal or the name of the contact that the command answered with."""
+def _title(command: Command[Any], answer: object) -> str:
+    """What a step of undo is about: the title of the deal or the name of the contact that the command answered with.
+
+    Of a bulk act it is the kind of the act; which deals those were, the entries say.
+    """
+    if isinstance(command, ChangeDeals):
+        return command.act.kind
     return str(getattr(answer, "title", getattr(answer, "name", "")))
 
 

@@ -111,7 +111,7 @@ class Field(Vertical, can_focus=True):
             editor = self._new_editor()
             await self.query_one(".field-line").mount(editor)
             self.add_class("-editing")
-            editor.focus()
+            self.screen.set_focus(editor)  # at once: the next key may be here already
 
     async def action_restore(self) -> None:
         """Leave what is stored as it is."""

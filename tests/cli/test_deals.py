@@ -103,7 +103,7 @@ def test_moving_into_the_lost_stage_takes_the_reason_too(crm: "Crm") -> None:
 def test_undo_and_redo_work_across_runs(crm: "Crm") -> None:
     crm.deal("First")
     crm.deal("Second")
-    assert "a new deal" in crm("undo").out
+    assert "the new deal" in crm("undo").out
     assert crm.titles() == ["First"]
     assert crm("redo", "--json").json["title"] == "Second"
     assert crm.titles() == ["Second", "First"]

@@ -54,7 +54,7 @@ class WatchedApp(CrmApp):
     def busy(self) -> bool:
         """Whether anything is under way that nobody has to press a key for."""
         pending = [one for one in self.workers if not one.is_finished and one.group not in _ENDLESS]
-        return len(pending) > self.waiting
+        return len(pending) > self.waiting or self.has_keys_waiting
 
 
 def program(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual.widgets import Input, OptionList
 
 from crm_tui.app import CrmApp
@@ -111,9 +112,14 @@ async def test_a_failure_is_told_and_never_looks_like_nothing_found(make_app: Ma
         assert "Nothing holds" not in str(app.screen.query_one("#jump-note").render())
 
 
-async def test_it_says_why_it_is_off_while_the_store_is_being_opened(make_app: Make) -> None:
+async def test_it_says_why_it_is_off_while_the_store_is_being_opened(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.screens.keys_in_turn._HELD_AT_MOST", 0.01)
     never = asyncio.Event()
     app = make_app(opens=never.wait)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("ctrl+k")
+        while not app._notifications:
+            await pilot.pause(0.01)
         assert [notice.message for notice in app._notifications] == ["The store is still being opened."]

@@ -1,0 +1,40 @@
+"""What a step of undo or redo was about, in a few words."""
+
+from typing import Final
+
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import N_, _, ngettext
+from crm_tui.operations.history import Step
+
+_WORDS: Final = {
+    "MoveDeal": N_("the move"),
+    "ShiftDeal": N_("the move"),
+    "EditDeal": N_("the edit"),
+    "CreateDeal": N_("the new deal"),
+    "CreateContact": N_("the new contact"),
+    "EditContact": N_("the edit of a contact"),
+    "TagContact": N_("the tags of a contact"),
+    "DeleteContact": N_("the deletion of a contact"),
+    "PlanTask": N_("the task"),
+    "CompleteTask": N_("the completed task"),
+    "ImportRecords": N_("the import"),
+}
+
+
+def step_words(step: Step) -> str:
+    """The deed and what it was done to: "the move “Roof repair”", "the deletion of 3 deals"."""
+    if step.operation == "ChangeDeals":
+        return _many(step.title, len(step.subjects))
+    words = _(_WORDS.get(step.operation, N_("the change")))
+    return f"{words} {_('“%(title)s”') % {'title': one_line(step.title, 60)}}" if step.title else words
+
+
+def _many(kind: str, count: int) -> str:
+    words = {
+        "delete": ngettext("the deletion of %(n)d deal", "the deletion of %(n)d deals", count),
+        "move": ngettext("the move of %(n)d deal", "the move of %(n)d deals", count),
+        "tag": ngettext("the tags of %(n)d deal", "the tags of %(n)d deals", count),
+        "assign": ngettext("who is responsible for %(n)d deal", "who is responsible for %(n)d deals", count),
+    }
+    otherwise = ngettext("the change of %(n)d deal", "the change of %(n)d deals", count)
+    return words.get(kind, otherwise) % {"n": count}
