@@ -34,6 +34,7 @@ from crm_tui.storage.schema import HEAD
 from crm_tui.storage.seeding import Seed
 from crm_tui.storage.tables import metadata
 from tests.conftest import NOW
+from tests.postgres import server_programs
 from tests.postgres_server import OwnServer, Server, administer
 from tests.storage.acts import deal, looking, rows, titles
 from tests.storage.dump import dump
@@ -219,3 +220,14 @@ async def test_a_lock_that_another_holds_is_not_waited_for_without_end(
         assert await titles(store) == []
     assert (await store.do(CreateDeal("Barn"))).title == "Barn"
     await store.close()
+
+
+def test_without_a_server_the_tests_are_skipped_or_fail_where_they_must_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.postgres.programs", lambda: None)
+    monkeypatch.delenv("CRM_TEST_REQUIRE_PG", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="NO POSTGRESQL"):
+        server_programs()
+
+    monkeypatch.setenv("CRM_TEST_REQUIRE_PG", "1")
+    with pytest.raises(pytest.fail.Exception, match="NO POSTGRESQL"):
+        server_programs()
