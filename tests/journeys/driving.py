@@ -17,6 +17,7 @@ from crm_tui.cli.beginnings import Beginnings
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.ids import DealId
+from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Query, Store
 from crm_tui.operations.board import GetBoard, GetColumn, StageInfo, Totals
 from crm_tui.operations.deals import DealCard, GetDeal
@@ -58,9 +59,12 @@ class WatchedApp(CrmApp):
 
 
 def program(
-    path: Path, clock: Clock, settings: Config = SETTINGS, over: Callable[[Store], Store] = lambda store: store
+    path: Path | str,
+    clock: Clock,
+    settings: Config = SETTINGS,
+    over: Callable[[Store], Store] = lambda store: store,
 ) -> WatchedApp:
-    """The program on a file that it opens itself, ``over`` between them; without the file it welcomes a newcomer."""
+    """The program on a store that it opens itself, ``over`` between them; without the file it welcomes a newcomer."""
     beginnings = Beginnings(settings)
 
     async def opening() -> Store:
@@ -71,7 +75,7 @@ def program(
         opening,
         config=settings,
         clock=clock,
-        first_run=not path.exists(),
+        first_run=not (is_database(str(path)) or Path(path).exists()),
         fill_sample=beginnings.fill_sample,
         import_file=beginnings.import_file,
     )

@@ -221,3 +221,12 @@ async def test_a_reader_that_fails_in_the_middle_leaves_nothing(store: Store, wh
     assert rows(where, "SELECT count(*) FROM journal_entry") == [(0,)]
     assert_derived_data_is_right(where)
     assert (await bring(store, RecordKind.DEALS, Draft(1, title="after"))).new == 1
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+async def test_a_row_with_a_character_that_is_none_is_refused_alone(store: Store, kind: RecordKind) -> None:
+    drafts = [Draft(1, name="whole"), Draft(2, name="a\x00b"), Draft(3, name="also", tags=["x\x00"])]
+
+    report = await store.do(ImportRecords(kind, drafts))
+
+    assert (report.new, report.refused) == (1, 2)

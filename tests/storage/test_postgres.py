@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,7 +14,9 @@ from crm_tui.operations.board import GetBoard, GetColumn
 from crm_tui.operations.deals import CreateDeal, ListDeals
 from crm_tui.operations.errors import (
     CrmError,
+    DiskFull,
     EmptyDatabase,
+    InvalidValue,
     LoginRefused,
     MissingDatabase,
     NewerStore,
@@ -27,13 +30,14 @@ from crm_tui.operations.errors import (
     UnfitDatabase,
 )
 from crm_tui.operations.filters import Sort
-from crm_tui.storage import postgres_creating, postgres_database
+from crm_tui.storage import postgres_creating, postgres_database, postgres_faults
 from crm_tui.storage.opening import open_store
 from crm_tui.storage.postgres_database import address
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.seeding import Seed
 from crm_tui.storage.tables import metadata
 from tests.conftest import NOW
+from tests.postgres import server_programs
 from tests.postgres_server import OwnServer, Server, administer
 from tests.storage.acts import deal, looking, rows, titles
 from tests.storage.dump import dump
@@ -219,3 +223,48 @@ async def test_a_lock_that_another_holds_is_not_waited_for_without_end(
         assert await titles(store) == []
     assert (await store.do(CreateDeal("Barn"))).title == "Barn"
     await store.close()
+
+
+def test_without_a_server_the_tests_are_skipped_or_fail_where_they_must_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.postgres.programs", lambda: None)
+    monkeypatch.delenv("CRM_TEST_REQUIRE_PG", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="NO POSTGRESQL"):
+        server_programs()
+
+    monkeypatch.setenv("CRM_TEST_REQUIRE_PG", "1")
+    with pytest.raises(pytest.fail.Exception, match="NO POSTGRESQL"):
+        server_programs()
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("53100", DiskFull),
+        ("53300", StoreUnreachable),
+        ("57P01", StoreUnreachable),
+        ("08006", StoreUnreachable),
+        ("25006", StoreReadOnly),
+        ("42501", StoreReadOnly),
+        ("55P03", StoreLocked),
+        ("40001", StoreLocked),
+        ("22003", InvalidValue),
+        ("58P01", UnfitDatabase),
+    ],
+)
+def test_what_the_database_says_becomes_a_sentence(state: str, kind: type[CrmError]) -> None:
+    said = postgres_faults.explained(psycopg.errors.lookup(state)("in the server's words"), "postgresql://i:s3cret@db")
+
+    assert isinstance(said, kind)
+    assert "s3cret" not in str(said)
+
+
+def test_a_fault_of_the_program_stays_itself() -> None:
+    fault = psycopg.errors.lookup("42601")("syntax error")
+
+    assert postgres_faults.explained(fault, "postgresql://db/crm") is fault
+
+
+def test_a_server_that_is_full_is_no_wrong_password() -> None:
+    full = psycopg.OperationalError("connection failed: FATAL: remaining connection slots are reserved")
+
+    assert isinstance(postgres_faults.explained(full, "postgresql://db/crm"), StoreUnreachable)
