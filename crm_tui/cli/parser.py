@@ -12,7 +12,7 @@ from typer._click.exceptions import (
 )
 
 from crm_tui import __version__
-from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_
+from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, users
 from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.faults import USAGE, tell
 from crm_tui.cli.session import Common, ConfigOption, JsonOption, LangOption, StoreOption
@@ -48,7 +48,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts):
+for noun in (deals, contacts, users):
     app.add_typer(noun.app)
 for verbs in (import_, export, demo, history, backup, doctor):
     verbs.attach(app)

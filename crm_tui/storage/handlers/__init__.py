@@ -12,6 +12,7 @@ from crm_tui.storage.handlers import (
     pipelines,
     samples,
     tasks,
+    team,
     views,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "pipelines",
     "samples",
     "tasks",
+    "team",
     "views",
 ]

@@ -16,10 +16,11 @@ from crm_tui.operations import (
     pipelines,
     samples,
     tasks,
+    team,
     views,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, samples, tasks, views)
+MODULES = (board, contacts, deals, directory, history, imports, pipelines, samples, tasks, team, views)
 
 
 def sources() -> list[ast.Module]:
