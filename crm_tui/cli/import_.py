@@ -63,7 +63,7 @@ async def _take_in(session: Session, source: "Source", *, dry_run: bool) -> Impo
     """Import into the store; a dry run without one is tried on an empty store that is thrown away."""
     async with AsyncExitStack() as stack:
         where = session.where
-        if dry_run and not launch.is_there(session.path):
+        if dry_run and not launch.is_there(session.where):
             where = f"{stack.enter_context(TemporaryDirectory())}/crm.db"
         opened = await stack.enter_async_context(session.open(create=True, where=where))
         advance = stack.enter_context(progress(_("Import"), source.total_hint))

@@ -48,7 +48,7 @@ async def region(session: Session, asked: str | None) -> str:
     """How national phone numbers read: as asked, else as the base has it, else by the settings."""
     if asked:
         return asked.upper()
-    if not launch.is_there(session.path):
+    if not launch.is_there(session.where):
         return session.config.region
     async with session.open(create=False) as store:
         return (await store.ask(GetBoard())).region or session.config.region

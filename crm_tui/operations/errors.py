@@ -10,8 +10,10 @@
     │   ├── NotAllowed         the caller's role does not carry the right
     │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
     │   ├── KeyReused          an idempotency key came with another command
+    │   ├── TooLarge           more than a server takes at once
     │   ├── NothingToUndo, NothingToRedo
     │   └── UndoRefused        somebody changed the same field since: names who and when
+    ├── Malformed              what a server was sent is no request
     └── StoreError             the store itself cannot serve
         ├── NoSuchStore        this kind of place cannot be opened
         ├── NotOurFile         the file is not a crm-tui store
@@ -19,7 +21,12 @@
         ├── NewerStore         written by a newer program
         ├── StoreLocked        another program holds it
         ├── StoreReadOnly      it cannot be written
-        └── DiskFull           there is no room left
+        ├── DiskFull           there is no room left
+        ├── ServerUnreachable  nobody answers at its address, or not in time
+        ├── ServerFault        what came back is no answer
+        ├── LoginNeeded        the server does not know the token
+        ├── TooManyLogins      too many wrong tokens came from here
+        └── NotProtected, NotTrusted  the way to it can be overheard, or leads elsewhere
 
 A sentence says what happened and what to do next, in the language in force when it is shown.
 """
@@ -27,7 +34,7 @@ A sentence says what happened and what to do next, in the language in force when
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from crm_tui.domain.stages import DealField
 from crm_tui.i18n import N_, _, ngettext
@@ -39,6 +46,14 @@ class CrmError(Exception):
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
     sentence: ClassVar[str] = N_("Something went wrong; try again.")
+    given: tuple[tuple[Any, ...], dict[str, Any]]
+    """What it was made with, so that it can be made again at the other end of a wire."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:
+        """Remember what it is made with."""
+        error = super().__new__(cls, *given)
+        error.given = (given, named)
+        return error
 
     def __init__(self, **parameters: str) -> None:
         self.parameters = parameters
@@ -181,6 +196,23 @@ class KeyReused(Refused):
     sentence = N_("This key was used for another command; send the command with a new one.")
 
 
+class TooLarge(Refused):
+    """More than a server takes at once."""
+
+    code = "too_large"
+    sentence = N_("This is larger than the %(limit)s bytes that the server takes at once; send less.")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=str(limit))
+
+
+class Malformed(CrmError):
+    """What a server was sent is no request."""
+
+    code = "malformed"
+    sentence = N_("The server could not read the request as JSON; correct it and send it again.")
+
+
 class NothingToUndo(Refused):
     """The journal holds no change of the caller's that is still in force."""
 
@@ -216,7 +248,17 @@ class NoSuchStore(StoreError):
     """This kind of place cannot be opened."""
 
     code = "no_such_store"
-    sentence = N_("Cannot open “%(where)s”: this version works on a local file; give a file name after --store.")
+    sentence = N_("Cannot open “%(where)s”: give a file name or the address of a server (https://…) after --store.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class NotAFile(StoreError):
+    """What only a file can be used for was wanted of a server."""
+
+    code = "not_a_store_file"
+    sentence = N_("“%(where)s” is a server, and this works on a store's file; run it where that file is.")
 
     def __init__(self, where: str) -> None:
         super().__init__(where=where)
@@ -287,6 +329,75 @@ class DiskFull(StoreError):
 
     code = "disk_full"
     sentence = N_("The disk with “%(where)s” is full; free some room and try again, nothing was changed.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class ServerUnreachable(StoreError):
+    """Nobody answers at the server's address, or not in time."""
+
+    code = "server_unreachable"
+    sentence = N_("“%(where)s” cannot be reached; check the connection and the address, then try again.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class ServerFault(StoreError):
+    """What came back from the server's address is no answer."""
+
+    code = "server_fault"
+    sentence = N_("“%(where)s” gave no proper answer; check the address, or ask whoever runs it to look at its log.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class LoginNeeded(StoreError):
+    """The server does not know the token, or got none."""
+
+    code = "login_needed"
+    exit_code = 5
+    sentence = N_("“%(where)s” does not know you; get a token from an admin and run: crm-tui login %(where)s")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class TooManyLogins(StoreError):
+    """Too many wrong tokens came from one address."""
+
+    code = "too_many_logins"
+    sentence = "Too many wrong tokens came from your address; try again in %(seconds)s seconds."
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=str(seconds))
+
+    def __str__(self) -> str:
+        sentence = ngettext(
+            "Too many wrong tokens came from your address; try again in %(seconds)s second.",
+            "Too many wrong tokens came from your address; try again in %(seconds)s seconds.",
+            int(self.parameters["seconds"]),
+        )
+        return sentence % self.parameters
+
+
+class NotProtected(StoreError):
+    """The way to the server is not encrypted."""
+
+    code = "not_protected"
+    sentence = N_("“%(where)s” would carry your token and data unprotected; use https://, or add --insecure.")
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where=where)
+
+
+class NotTrusted(StoreError):
+    """The server cannot prove that it is the one at this address."""
+
+    code = "not_trusted"
+    sentence = N_("“%(where)s” cannot prove who it is; have its certificate put right by whoever runs it.")
 
     def __init__(self, where: str) -> None:
         super().__init__(where=where)

@@ -1,23 +1,35 @@
 """Open a store by where it is: the one place that chooses a concrete store."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.clock import Clock
 from crm_tui.operations.errors import MissingStore, NoSuchStore
+from crm_tui.storage.backend import Backend
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.sqlite import SqliteBackend
 from crm_tui.storage.sqlite_file import examine, naming
 
+if TYPE_CHECKING:
+    from crm_tui.storage.remote import RemoteStore
+
 
 async def open_store(
     where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
 ) -> LocalStore:
-    """The store at a place; a file that is not there is made unless ``create`` is off.
+    """The store at a place in the hands of ``user``: a colleague by that name, else the owner. See ``open_backend``."""
+    backend = await open_backend(where, clock=clock, create=create, user=user, region=region, currency=currency)
+    return LocalStore(backend, await backend.user(user))
 
-    ``user`` acts: a colleague by that name, else the owner; a new store is theirs, and its phones and sums read by
-    ``region`` and ``currency``. Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked,
-    StoreReadOnly, DiskFull.
+
+async def open_backend(
+    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+) -> Backend:
+    """The base at a place; a file that is not there is made unless ``create`` is off.
+
+    A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. Raises NoSuchStore,
+    MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull.
     """
     if "://" in where:
         raise NoSuchStore(where)
@@ -26,8 +38,17 @@ async def open_store(
         from crm_tui.storage.creating import migrate
 
         migrate(path)
-    backend = SqliteBackend(path, clock)
-    return LocalStore(backend, await backend.user(user))
+    return SqliteBackend(path, clock)
+
+
+def open_remote(where: str, *, insecure: bool = False) -> "RemoteStore":
+    """The store on a server, with the token that was kept for it. Raises NoSuchStore, NotProtected, LoginNeeded."""
+    from crm_tui.storage.credentials import find_token
+    from crm_tui.storage.places import server_url
+    from crm_tui.storage.remote import RemoteStore
+
+    url = server_url(where, insecure=insecure)
+    return RemoteStore(url, find_token(url))
 
 
 def is_there(path: Path) -> bool:

@@ -10,6 +10,7 @@ from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Store
 from crm_tui.operations.directory import CreateUser
 from crm_tui.storage.opening import open_store
+from tests.server.serving import over_asgi
 
 Opens = Callable[[Path, Clock, str], Awaitable[Store]]
 OpenAs = Callable[[str], Awaitable[Store]]
@@ -20,7 +21,7 @@ async def _sqlite(fresh: Path, clock: Clock, user: str) -> Store:
     return await open_store(str(fresh), clock=clock, create=False, user=user)
 
 
-STORES: dict[str, Opens] = {"sqlite": _sqlite}
+STORES: dict[str, Opens] = {"sqlite": _sqlite, "remote": over_asgi}
 
 
 @pytest.fixture(params=STORES)

@@ -1,0 +1,112 @@
+"""What happens in the base, told to everybody who listens: one follower of the store, a bounded queue for each."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from crm_tui.operations.base import Change
+from crm_tui.operations.errors import StoreError
+from crm_tui.storage.backend import Backend
+
+QUEUE: Final = 1_000
+_PAUSES: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_CHANGE: Final = TypeAdapter(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as listeners get it: written down once for all of them."""
+
+    seq: int
+    event: bytes
+    about_users: bool
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """Somebody who listens. ``dropped`` is set when nothing more will be told."""
+
+    queue: asyncio.Queue[Told]
+    dropped: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Hub:
+    """Follows the store and tells the listeners. Whoever does not keep up is dropped; the others do not notice."""
+
+    def __init__(self, backend: Backend, heard: Callable[[Change], bool], queue: int = QUEUE) -> None:
+        self._backend = backend
+        self._heard = heard
+        self._size = queue
+        self._listeners: set[Listener] = set()
+        self._following: asyncio.Task[None] | None = None
+        self._closed = False
+
+    def follow(self, seq: int) -> None:
+        """Follow the store from behind a sequence on, unless it is followed already."""
+        if self._following is None and not self._closed:
+            self._following = asyncio.create_task(self._follow(seq))
+
+    @property
+    def following(self) -> bool:
+        """Whether the store is followed."""
+        return self._following is not None
+
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
+
+    def listen(self) -> Listener:
+        """A new listener, who is told everything from now on."""
+        listener = Listener(asyncio.Queue(self._size))
+        self._listeners.add(listener)
+        if self._closed:
+            self._drop(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Tell this listener nothing more."""
+        self._listeners.discard(listener)
+
+    async def close(self) -> None:
+        """End every listener's stream and stop following."""
+        self._closed = True
+        for listener in tuple(self._listeners):
+            self._drop(listener)
+        if self._following is not None:
+            self._following.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._following
+
+    async def _follow(self, seq: int) -> None:
+        """A store that cannot be read is followed again from the same place, after a growing pause."""
+        failures = 0
+        while True:
+            try:
+                async for change in self._backend.changes("", seq):
+                    seq, failures = change.seq, 0
+                    self._tell(change)
+            except StoreError:
+                failures += 1
+            await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+
+    def _tell(self, change: Change) -> None:
+        told = Told(change.seq, written(change), self._heard(change))
+        for listener in tuple(self._listeners):
+            if listener.queue.full():
+                self._drop(listener)
+            else:
+                listener.queue.put_nowait(told)
+
+    def _drop(self, listener: Listener) -> None:
+        listener.dropped.set()
+        self.leave(listener)
+
+
+def written(change: Change) -> bytes:
+    """A change as a server-sent event."""
+    return b"id: %d\nevent: change\ndata: %b\n\n" % (change.seq, _CHANGE.dump_json(change))

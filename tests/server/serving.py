@@ -1,0 +1,46 @@
+"""A server for tests: in this process without a socket, and a store that speaks to it."""
+
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+
+from crm_tui.domain.clock import Clock
+from crm_tui.operations.base import Store
+from crm_tui.operations.team import IssueToken
+from crm_tui.server.app import create_app
+from crm_tui.server.desk import Desk
+from crm_tui.storage.backend import Backend
+from crm_tui.storage.local import LocalStore
+from crm_tui.storage.remote import RemoteStore
+from crm_tui.storage.sqlite import SqliteBackend
+
+URL = "http://crm.test"
+
+
+class ServedStore(RemoteStore):
+    """A remote store whose server ends with it."""
+
+    def __init__(self, app: FastAPI, token: str, backend: Backend) -> None:
+        super().__init__(URL, token, transport=httpx.ASGITransport(app))
+        self._desk: Desk = app.state.desk
+        self._backend = backend
+
+    async def close(self) -> None:
+        """Let go of both ends."""
+        await super().close()
+        await self._desk.hub.close()
+        await self._backend.close()
+
+
+async def token_for(backend: Backend, user: str) -> str:
+    """A token that speaks for a colleague, the owner where there is none of that name."""
+    owner = LocalStore(backend, await backend.user(""))
+    issued = await owner.do(IssueToken((await backend.user(user)).id))
+    return issued.token
+
+
+async def over_asgi(path: Path, clock: Clock, user: str) -> Store:
+    """A server on a file, and a store of a colleague's that speaks to it."""
+    backend = SqliteBackend(path, clock)
+    return ServedStore(create_app(backend), await token_for(backend, user), backend)
