@@ -22,7 +22,7 @@ from crm_tui.operations.base import REGISTRY, Operation
 from crm_tui.operations.errors import CrmError
 from crm_tui.server import openapi, problems
 from crm_tui.server.desk import Desk
-from crm_tui.server.events import HEARTBEAT_SECONDS, Events
+from crm_tui.server.events import HEARTBEAT_SECONDS, STUCK_SECONDS, Events
 from crm_tui.server.hub import QUEUE
 from crm_tui.server.logs import AccessLog
 from crm_tui.storage import handlers
@@ -32,11 +32,17 @@ assert handlers
 
 
 def create_app(
-    backend: Backend, *, docs: bool = False, heartbeat: float = HEARTBEAT_SECONDS, queue: int = QUEUE
+    backend: Backend,
+    *,
+    docs: bool = False,
+    heartbeat: float = HEARTBEAT_SECONDS,
+    stuck: float = STUCK_SECONDS,
+    queue: int = QUEUE,
 ) -> FastAPI:
     """The application that serves a base. ``docs`` offers pages for reading and trying, at ``/docs``.
 
-    ``heartbeat`` is in seconds; ``queue`` is how many changes a listener may be behind before it is dropped.
+    Seconds: a silent stream says after ``heartbeat`` that it is there; a listener that did not read for ``stuck`` is
+    dropped. ``queue`` is how many changes are kept for a listener before it has to read them in the base.
     """
     desk = Desk(backend, queue)
     app = FastAPI(title="crm-tui", version=__version__, docs_url="/docs" if docs else None, redoc_url=None)
@@ -44,7 +50,7 @@ def create_app(
     app.state.desk = desk
     for kind in REGISTRY.values():
         app.router.routes.append(_route(kind, desk))
-    app.router.routes.append(Route("/events", Events(desk, heartbeat), methods=["GET"]))
+    app.router.routes.append(Route("/events", Events(desk, heartbeat, stuck), methods=["GET"]))
     app.openapi = openapi.description  # type: ignore[method-assign]  # FastAPI's documented way to replace it
     _add_handlers(app)
     app.add_middleware(Undecoded)

@@ -28,14 +28,18 @@ class Told:
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """Somebody who listens. ``dropped`` is set when nothing more will be told."""
+    """Somebody who listens. ``missed``: the queue could not hold everything, and the rest is to be read in the base.
+
+    A new listener is taken to have missed what was written since it last listened. ``ended`` is set by the hub's end.
+    """
 
     queue: asyncio.Queue[Told]
-    dropped: asyncio.Event = field(default_factory=asyncio.Event)
+    missed: bool = True
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Hub:
-    """Follows the store and tells the listeners. Whoever does not keep up is dropped; the others do not notice."""
+    """Follows the store and tells the listeners, and waits for none of them: who is slow does not slow the others."""
 
     def __init__(self, backend: Backend, heard: Callable[[Change], bool], queue: int = QUEUE) -> None:
         self._backend = backend
@@ -65,7 +69,7 @@ class Hub:
         listener = Listener(asyncio.Queue(self._size))
         self._listeners.add(listener)
         if self._closed:
-            self._drop(listener)
+            listener.ended.set()
         return listener
 
     def leave(self, listener: Listener) -> None:
@@ -75,8 +79,8 @@ class Hub:
     async def close(self) -> None:
         """End every listener's stream and stop following."""
         self._closed = True
-        for listener in tuple(self._listeners):
-            self._drop(listener)
+        for listener in self._listeners:
+            listener.ended.set()
         if self._following is not None:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
@@ -96,15 +100,11 @@ class Hub:
 
     def _tell(self, change: Change) -> None:
         told = Told(change.seq, written(change), self._heard(change))
-        for listener in tuple(self._listeners):
+        for listener in self._listeners:
             if listener.queue.full():
-                self._drop(listener)
+                listener.missed = True
             else:
                 listener.queue.put_nowait(told)
-
-    def _drop(self, listener: Listener) -> None:
-        listener.dropped.set()
-        self.leave(listener)
 
 
 def written(change: Change) -> bytes:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class Patience:
     """Times in seconds.
 
-    ``connect`` and ``answer`` bound one try, ``total`` all tries of a request together. A streamed command may take
-    ``stream``. A feed gives up after ``feed``; ``silence`` is how long its stream may say nothing at all.
+    ``connect`` and ``answer`` bound one try, ``total`` all tries of a request together, ``away`` those that find nobody
+    at all. A streamed command may take ``stream``. A feed gives up after ``feed``; ``silence`` is how long its stream
+    may say nothing at all.
     """
 
     connect: float = 3.0
     answer: float = 5.0
     total: float = 20.0
+    away: float = 3.0
     stream: float = 900.0
     feed: float = 3.0
     silence: float = 40.0

@@ -5,6 +5,7 @@ import ssl
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import IO, Any, Final
 
 import httpx
@@ -23,7 +24,16 @@ _AGAIN: Final = frozenset({429, 502, 503, 504})
 _CHUNK: Final = 65_536
 _TOLD_EVERY: Final = 1_000
 
-Content = Callable[[], bytes | AsyncIterator[bytes]]
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is sent, as often as it takes: each try gets its content anew, and ``limit`` seconds of silence."""
+
+    operation: Operation[Any]
+    target: str
+    headers: dict[str, str]
+    content: Callable[[], bytes | AsyncIterator[bytes]]
+    limit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ class Calls:
             return await self._stream(operation, key)
         checked = validated(operation)
         body = wire.body(checked)
-        reply = await self._answered(checked, key, lambda: body, total or self.patience.total)
-        return self._read(type(operation), reply)
+        parcel = Parcel(checked, wire.target(checked), _headers(wire.JSON, key), lambda: body, self.patience.answer)
+        return self._read(type(operation), await self._answered(parcel, total or self.patience.total))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -78,40 +88,43 @@ class Calls:
         """The rows are written down first: the base is not locked while they are made, and they can be sent again."""
         with tempfile.TemporaryFile() as spool:
             await asyncio.to_thread(_write_down, command, spool)
-            reply = await self._answered(command, key, lambda: _chunks(spool), self.patience.stream)
-        return self._read(type(command), reply)
+            headers = _headers(wire.ROWS, key) | {"Content-Length": str(spool.tell())}
+            path, limit = type(command).route.path, self.patience.stream
+            parcel = Parcel(command, path, headers, lambda: _chunks(spool), limit)
+            return self._read(type(command), await self._answered(parcel, limit))
 
-    async def _answered(self, operation: Operation[Any], key: str, content: Content, total: float) -> Reply:
-        pauses = self.patience.pauses()
+    async def _answered(self, parcel: Parcel, total: float) -> Reply:
+        pauses, begun = self.patience.pauses(), monotonic()
         try:
             async with asyncio.timeout(total):
                 while True:
-                    reply = await self._tried(operation, key, content)
+                    reply = await self._tried(parcel, begun)
                     if reply is not None:
                         return reply
                     await asyncio.sleep(next(pauses))
         except TimeoutError as late:
             raise ServerUnreachable(self.url) from late
 
-    async def _tried(self, operation: Operation[Any], key: str, content: Content) -> Reply | None:
-        """One try; None where another may fare better. Raises NotTrusted."""
+    async def _tried(self, parcel: Parcel, begun: float) -> Reply | None:
+        """One try; None where another may fare better. Raises NotTrusted, ServerUnreachable."""
         try:
-            reply = await self._once(operation, key, content())
+            reply = await self._once(parcel)
         except httpx.TransportError as error:
             fault = self.fault(error)
-            if isinstance(fault, NotTrusted):
+            away = isinstance(error, httpx.ConnectError) and monotonic() - begun >= self.patience.away
+            if away or isinstance(fault, NotTrusted):
                 raise fault from error
             return None
         return None if reply.status in _AGAIN and reply.media != wire.PROBLEM else reply
 
-    async def _once(self, operation: Operation[Any], key: str, content: bytes | AsyncIterator[bytes]) -> Reply:
-        kind = type(operation)
-        streamed = isinstance(operation, Command) and operation.streamed
-        headers = {"Content-Type": wire.ROWS if streamed else wire.JSON, **({wire.KEY: key} if key else {})}
-        where = self.url + (kind.route.path if streamed else wire.target(operation))
-        patience = self.patience.stream if streamed else self.patience.answer
-        timeout = httpx.Timeout(patience, connect=self.patience.connect)
-        request = self.client.build_request(kind.route.method, where, content=content, headers=headers, timeout=timeout)
+    async def _once(self, parcel: Parcel) -> Reply:
+        request = self.client.build_request(
+            type(parcel.operation).route.method,
+            self.url + parcel.target,
+            content=parcel.content(),
+            headers=parcel.headers,
+            timeout=httpx.Timeout(parcel.limit, connect=self.patience.connect),
+        )
         response = await self.client.send(request, stream=True)
         try:
             body = await self._whole(response)
@@ -144,6 +157,10 @@ class Calls:
         if known is not None and type(known) is not CrmError:
             return known
         return LoginNeeded(self.url) if reply.status == httpx.codes.UNAUTHORIZED else ServerFault(self.url)
+
+
+def _headers(media: str, key: str) -> dict[str, str]:
+    return {"Content-Type": media, **({wire.KEY: key} if key else {})}
 
 
 def _write_down(command: Command[Any], spool: IO[bytes]) -> None:

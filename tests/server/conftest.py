@@ -30,7 +30,7 @@ async def backend(store_path: Path, clock: FixedClock) -> AsyncIterator[Backend]
 @pytest_asyncio.fixture
 async def app(backend: Backend) -> AsyncIterator[FastAPI]:
     """The server's application."""
-    made = create_app(backend, heartbeat=0.05, queue=16)
+    made = create_app(backend, heartbeat=0.05, stuck=0.5, queue=16)
     yield made
     await made.state.desk.hub.close()
 

@@ -1,5 +1,8 @@
-"""A server for tests: in this process without a socket, and a store that speaks to it."""
+"""A server for tests in this process, without a socket and with one, and a store that speaks to it."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -10,6 +13,7 @@ from crm_tui.operations.base import Store
 from crm_tui.operations.team import IssueToken
 from crm_tui.server.app import create_app
 from crm_tui.server.desk import Desk
+from crm_tui.server.running import Server, listen
 from crm_tui.storage.backend import Backend
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.remote import RemoteStore
@@ -44,3 +48,18 @@ async def over_asgi(path: Path, clock: Clock, user: str) -> Store:
     """A server on a file, and a store of a colleague's that speaks to it."""
     backend = SqliteBackend(path, clock)
     return ServedStore(create_app(backend), await token_for(backend, user), backend)
+
+
+@asynccontextmanager
+async def listening(app: FastAPI, port: int = 0) -> AsyncIterator[str]:
+    """The application on a real socket of this machine; its address."""
+    ready = asyncio.Event()
+    with listen("127.0.0.1", port) as socket:
+        server = Server(app, ready.set)
+        serving = asyncio.create_task(server.serve([socket]))
+        await asyncio.wait_for(ready.wait(), 10)
+        try:
+            yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
