@@ -42,7 +42,7 @@ class Bearers:
         if user is None:
             self._wrong.count(request.client.host if request.client else "")
             raise LoginNeeded(str(request.base_url))
-        origin = _short(request, wire.ORIGIN) or token_hash[:16]
+        origin = _short(request, wire.ORIGIN) or str(user.id)
         return Caller(Actor(user.id, user.name, user.role), origin, _short(request, wire.KEY))
 
     async def user(self, token_hash: str) -> User | None:

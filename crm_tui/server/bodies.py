@@ -1,14 +1,18 @@
 """What a request brings with it: read up to a limit, and turned into an operation."""
 
+import asyncio
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import IO, Any
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from crm_tui.i18n import N_
@@ -22,6 +26,10 @@ BODY_LIMIT = 1_000_000
 
 STREAM_LIMIT = 1_000_000_000
 """Bytes of a streamed body, which lies on the disk until it is carried out."""
+
+BODY_SECONDS = 30.0
+STREAM_SECONDS = 900.0
+"""How long a body may take to come in."""
 
 
 async def operation(kind: type[Operation[Any]], request: Request) -> Operation[Any]:
@@ -37,10 +45,11 @@ async def read(request: Request, limit: int) -> bytes:
     """A body up to a limit. Raises TooLarge without reading on."""
     check_length(request, limit)
     found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > limit:
-            raise TooLarge(limit)
+    async with _within(BODY_SECONDS):
+        async for chunk in request.stream():
+            found += chunk
+            if len(found) > limit:
+                raise TooLarge(limit)
     return bytes(found)
 
 
@@ -48,12 +57,23 @@ async def spool(request: Request, target: IO[bytes]) -> None:
     """Put a body on the disk, up to a limit. Raises TooLarge."""
     limit, size = STREAM_LIMIT, 0
     check_length(request, limit)
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise TooLarge(limit)
-        await run_in_threadpool(target.write, chunk)
+    async with _within(STREAM_SECONDS):
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge(limit)
+            await run_in_threadpool(target.write, chunk)
     await run_in_threadpool(target.seek, 0)
+
+
+@asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[None]:
+    """Nobody holds a connection by sending a byte now and then."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
 
 
 def check_length(request: Request, limit: int) -> None:

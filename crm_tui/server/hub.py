@@ -50,14 +50,16 @@ class Hub:
         self._closed = False
 
     def follow(self, seq: int) -> None:
-        """Follow the store from behind a sequence on, unless it is followed already."""
-        if self._following is None and not self._closed:
+        """Follow the store from behind a sequence on; who listens already reads what came before it in the base."""
+        if not self.following and not self._closed:
+            for listener in self._listeners:
+                listener.missed = True
             self._following = asyncio.create_task(self._follow(seq))
 
     @property
     def following(self) -> bool:
         """Whether the store is followed."""
-        return self._following is not None
+        return self._following is not None and not self._following.done()
 
     @property
     def listeners(self) -> int:

@@ -12,6 +12,7 @@ from crm_tui.operations import errors, wire
 from crm_tui.operations.adapters import answers, requests
 from crm_tui.operations.base import REGISTRY, Command, Operation
 from crm_tui.operations.errors import (
+    Conflict,
     CrmError,
     InvalidValue,
     KeyReused,
@@ -146,7 +147,7 @@ def errors_of(kind: type[Operation[Any]]) -> tuple[type[CrmError], ...]:
     named = (getattr(errors, word, None) for word in words)
     own = [found for found in named if isinstance(found, type) and issubclass(found, CrmError)]
     shared = [*_ALWAYS, InvalidValue, NotAllowed, *(() if wire.in_query(kind) else _WITH_BODY)]
-    return tuple(dict.fromkeys([*own, *shared, *([KeyReused] if issubclass(kind, Command) else [])]))
+    return tuple(dict.fromkeys([*own, *shared, *([Conflict, KeyReused] if issubclass(kind, Command) else [])]))
 
 
 def _events() -> Schema:

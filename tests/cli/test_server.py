@@ -65,7 +65,7 @@ def test_the_command_line_works_on_a_server_as_on_a_file(
 
     assert (made.code, taken.code, undone.code) == (0, 0, 0), (made.err, taken.err, undone.err)
     assert made.json["people"][0]["phones"][0]["e164"] == "+380501112244"
-    assert taken.json["new"] == 1
+    assert taken.json["report"]["new"] == 1
     assert undone.json["operation"] == "ImportRecords"
     assert crm.bare("export", "deals", str(tmp_path / "out.csv"), *there).code == 0
     assert crm.titles() == ["Hall", "Roof of the canary"]

@@ -1,6 +1,9 @@
 """Whatever is sent, the answer is the right refusal, and nothing is written."""
 
+import asyncio
 import json
+import logging
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,8 +11,12 @@ import psutil
 import pytest
 
 from crm_tui.operations.base import REGISTRY
+from crm_tui.operations.directory import Find
 from crm_tui.operations.errors import Malformed, TooLarge
+from crm_tui.server import bodies
 from crm_tui.server.bodies import BODY_LIMIT
+from crm_tui.server.logs import Discreet
+from crm_tui.storage.context import HANDLERS, Context
 from crm_tui.storage.local import LocalStore
 from tests.server.conftest import Client
 from tests.storage.acts import deal, person
@@ -302,3 +309,44 @@ async def test_what_a_customer_is_called_comes_back_as_it_was(client: Client) ->
 
     assert made.json()["title"] == "__unset__"
     assert made.json()["people"][0]["name"] == name
+
+
+async def test_a_fault_of_our_own_is_told_to_nobody(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = await client("")
+
+    def broken(_context: Context, _query: Find) -> None:
+        raise RuntimeError("canary +380671234599")
+
+    monkeypatch.setitem(HANDLERS, Find, broken)
+    answer = await owner.get("/find", params={"text": "x"})
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/problem+json")
+    assert "canary" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.json()["code"] == "error"
+
+
+def test_what_is_logged_of_a_fault_is_where_and_not_what() -> None:
+    customer = "+380671234599"
+    try:
+        raise ValueError(customer)
+    except ValueError:
+        record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, "a fault", (), sys.exc_info())
+
+    told = Discreet("%(message)s").format(record)
+
+    assert customer not in told
+    assert "test_bad_input.py" in told
+    assert told.endswith("ValueError")
+
+
+async def test_a_body_that_never_comes_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.05)
+    owner = await client("")
+
+    async def never() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(5):
+        assert (await owner.post("/deals", content=never())).status_code == 408
