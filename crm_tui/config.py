@@ -25,7 +25,7 @@ class Config:
     """Everything a user can set. Each name below is a key of the file."""
 
     store: str = ""
-    """What to open when ``--store`` is not given: a file. Empty: ``crm.db`` in the user's data folder."""
+    """What to open when ``--store`` is not given: a file or a server. Empty: ``crm.db`` in the user's data folder."""
 
     lang: str = ""
     """The language of the program: ``"en"``, ``"ru"`` or ``"uk"``. Empty: that of the environment."""
@@ -44,6 +44,9 @@ class Config:
 
     user: str = ""
     """The name under which changes are written down. Empty: that of the system's account."""
+
+    insecure: bool = False
+    """Allow a server's address that is not encrypted (``http://``), where the network is one's own."""
 
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Keys of one's own, by the names of actions: a table ``[keymap]`` of ``"app.jump" = "ctrl+k,f2"``."""

@@ -28,6 +28,13 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path:
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
+def tokens_file() -> Path:
+    """The tokens for servers, where the system has no keyring to keep them in."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "tokens.json"
+
+
 def fault_log() -> Path:
     """Where faults that nobody expected are written down."""
     from platformdirs import user_state_path

@@ -24,7 +24,16 @@ OWNER = "Олена Коваль"
 COLLEAGUE = "Ivan Petrenko"
 Opener = Callable[..., Awaitable[LocalStore]]
 
-_OWN = ("CRM_TUI_STORE", "CRM_TUI_CONFIG", "NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANGUAGE")
+_OWN = (
+    "CRM_TUI_STORE",
+    "CRM_TUI_CONFIG",
+    "CRM_TUI_TOKEN",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANGUAGE",
+)
 _FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
@@ -35,6 +44,7 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     for name in _FOLDERS:
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()

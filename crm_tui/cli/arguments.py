@@ -13,9 +13,11 @@ class Wishes:
     store: str | None = None
     lang: str | None = None
     config: str | None = None
+    insecure: bool = False
 
 
 BOARD_OPTIONS = ("--store", "--lang", "--config")
+BOARD_FLAG = "--insecure"
 
 
 def scan(argv: Sequence[str]) -> Wishes:
@@ -36,7 +38,7 @@ def speaks(lang: str) -> bool:
 
 def _wishes(found: dict[str, str]) -> Wishes:
     store, lang, config = (found.get(name) for name in BOARD_OPTIONS)
-    return Wishes(store, lang, config)
+    return Wishes(store, lang, config, BOARD_FLAG in found)
 
 
 def _split(argv: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -46,7 +48,9 @@ def _split(argv: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     words = iter(argv)
     for word in words:
         name, equals, value = word.partition("=")
-        if name not in BOARD_OPTIONS:
+        if word == BOARD_FLAG:
+            found[word] = ""
+        elif name not in BOARD_OPTIONS:
             rest.append(word)
         elif equals:
             found[name] = value

@@ -12,10 +12,10 @@ from typer._click.exceptions import (
 )
 
 from crm_tui import __version__
-from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, store
+from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, login, serve, store, users
 from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.faults import USAGE, tell
-from crm_tui.cli.session import Common, ConfigOption, JsonOption, LangOption, StoreOption
+from crm_tui.cli.session import Common, ConfigOption, InsecureOption, JsonOption, LangOption, StoreOption
 from crm_tui.i18n import N_, _
 
 # Words that the parser itself says; it looks them up in the same catalogue.
@@ -48,9 +48,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts, store):
+for noun in (deals, contacts, users, store):
     app.add_typer(noun.app)
-for verbs in (import_, export, demo, history, backup, doctor):
+for verbs in (import_, export, demo, history, backup, doctor, serve, login):
     verbs.attach(app)
 
 VersionOption = Annotated[bool, typer.Option("--version", help=_("Tell the version and leave."))]
@@ -63,17 +63,18 @@ def common(
     as_json: JsonOption = False,
     lang: LangOption = None,
     config: ConfigOption = None,
+    insecure: InsecureOption = False,
     version: VersionOption = False,
 ) -> int:
     """Take the options that stand before the command; without a command, open the board."""
-    context.obj = Common(store, lang, config, as_json)
+    context.obj = Common(store, lang, config, as_json, insecure)
     if version:
         typer.echo(f"crm-tui {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         from crm_tui.cli.start import open_board
 
-        return open_board(Wishes(store, lang, config))
+        return open_board(Wishes(store, lang, config, insecure))
     return 0
 
 

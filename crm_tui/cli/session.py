@@ -16,7 +16,7 @@ from crm_tui.cli.arguments import Wishes, speaks
 from crm_tui.cli.output import Reply
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock, SystemClock
-from crm_tui.domain.places import is_database, masked
+from crm_tui.domain.places import is_address, masked
 from crm_tui.i18n import LANGUAGES, _
 from crm_tui.operations.base import Command, Query, Store
 from crm_tui.operations.errors import FilesOnly
@@ -25,7 +25,10 @@ Answer = TypeVar("Answer")
 
 StoreOption = Annotated[
     str | None,
-    typer.Option(metavar="WHERE", help=_("The file or postgresql:// to work on; also CRM_TUI_STORE, then the config.")),
+    typer.Option(
+        metavar="WHERE",
+        help=_("The file, postgresql:// or https:// to work on; also CRM_TUI_STORE, then the config."),
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document."))]
 
@@ -40,6 +43,9 @@ def _known(lang: str | None) -> str | None:
 
 LangOption = Annotated[
     str | None, typer.Option(metavar="CODE", callback=_known, help=_("Language of the answers: en, ru or uk."))
+]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help=_("Allow a server's address that is not encrypted (http://)."))
 ]
 ConfigOption = Annotated[str | None, typer.Option(metavar="FILE", help=_("The config file to read."))]
 
@@ -64,8 +70,8 @@ class Session:
 
     @property
     def path(self) -> Path:
-        """The store's file. Raises FilesOnly where it is a database."""
-        if is_database(self.where):
+        """The store's file. Raises FilesOnly where it is none."""
+        if is_address(self.where):
             raise FilesOnly(self.where)
         return Path(self.where)
 
@@ -127,15 +133,21 @@ class Common:
     lang: str | None = None
     config: str | None = None
     as_json: bool = False
+    insecure: bool = False
 
 
 def _common(given: dict[str, Any]) -> Common:
     """The shared options, taken out of what the parser read."""
-    return Common(**{name: given.pop(name) for name in ("store", "lang", "config", "as_json")})
+    return Common(**{name: given.pop(name) for name in ("store", "lang", "config", "as_json", "insecure")})
 
 
 def _session(before: Common, after: Common) -> Session:
-    wishes = Wishes(after.store or before.store, after.lang or before.lang, after.config or before.config)
+    wishes = Wishes(
+        after.store or before.store,
+        after.lang or before.lang,
+        after.config or before.config,
+        after.insecure or before.insecure,
+    )
     config = launch.settings(wishes)
     where = launch.place(wishes.store, config)
     return Session(where, config, SystemClock(), before.as_json or after.as_json)
@@ -157,6 +169,7 @@ _COMMON = [
     inspect.Parameter("as_json", _KEYWORD, default=False, annotation=JsonOption),
     inspect.Parameter("lang", _KEYWORD, default=None, annotation=LangOption),
     inspect.Parameter("config", _KEYWORD, default=None, annotation=ConfigOption),
+    inspect.Parameter("insecure", _KEYWORD, default=False, annotation=InsecureOption),
 ]
 
 

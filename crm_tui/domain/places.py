@@ -1,4 +1,4 @@
-"""Where a store is: in a file, or behind an address; and how an address is shown without its password."""
+"""Where a store is: in a file, in a database, on a server; and how an address is shown without its password."""
 
 import re
 
@@ -14,6 +14,11 @@ def is_address(where: str) -> bool:
 def is_database(where: str) -> bool:
     """Whether a place is a PostgreSQL database: ``postgresql://user@host/name``."""
     return _DATABASE.match(where) is not None
+
+
+def is_server(where: str) -> bool:
+    """Whether a place is a server's address: ``https://crm.example.org``."""
+    return where.partition("://")[0].lower() in ("http", "https") and is_address(where)
 
 
 def masked(where: str) -> str:

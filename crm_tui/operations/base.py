@@ -50,12 +50,13 @@ class Command(Operation[Answer]):
     then a Conflict, and what they wrote to other fields stays. None overwrites.
 
     ``undoable`` is off for what is no step of a person's work (a read mark); ``streamed`` is on where a field is an
-    iterator that validation must not consume.
+    iterator that validation must not consume; ``secret`` where the answer is for the caller alone and kept nowhere.
     """
 
     right: ClassVar[Right] = Right.EDIT_DEALS
     undoable: ClassVar[bool] = True
     streamed: ClassVar[bool] = False
+    secret: ClassVar[bool] = False
     seen: int | None = field(default=None, kw_only=True)
 
 

@@ -84,7 +84,10 @@ class GetContact(Query[ContactCard]):
 
 @dataclass(frozen=True)
 class ListContacts(Query[ContactPage]):
-    """Contacts as lines, newest first; ``text`` searches name, phone, e-mail, company. ``after`` goes on behind one."""
+    """Contacts as lines, newest first; ``text`` searches name, phone, e-mail, company. ``after`` goes on behind one.
+
+    Raises NotFound where that one is gone.
+    """
 
     route = Route("POST", "/contacts/list")
     text: Line = ""

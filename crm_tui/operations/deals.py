@@ -213,7 +213,10 @@ class ShiftDeal(Command[DealCard]):
 
 @dataclass(frozen=True)
 class MarkRead(Command[DealCard]):
-    """Take the unread mark off a deal, or put it back. Opening a deal does it; it is no step of undo."""
+    """Take the unread mark off a deal, or put it back. Opening a deal does it; it is no step of undo.
+
+    Raises NotFound.
+    """
 
     route = Route("POST", "/deals/{deal_id}/read")
     undoable = False

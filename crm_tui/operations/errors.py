@@ -10,8 +10,10 @@
     │   ├── NotAllowed         the caller's role does not carry the right
     │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
     │   ├── KeyReused          an idempotency key came with another command
+    │   ├── TooLarge           more than a server takes at once
     │   ├── NothingToUndo, NothingToRedo
     │   └── UndoRefused        somebody changed the same field since: names who and when
+    ├── Malformed              what a server was sent is no request
     └── StoreError             the store itself cannot serve
         ├── NoSuchStore        this kind of place cannot be opened
         ├── NotOurFile         the file is not a crm-tui store
@@ -28,6 +30,11 @@
         ├── FilesOnly          the command works on files alone
         ├── StoreNotEmpty      the target of a copy holds something
         └── CopyIncomplete     a copy did not hold all rows and was thrown away
+        ├── ServerUnreachable  nobody answers at its address, or not in time
+        ├── ServerFault        what came back is no answer
+        ├── LoginNeeded        the server does not know the token
+        ├── TooManyLogins      too many wrong tokens came from here
+        └── NotProtected, NotTrusted  the way to it can be overheard, or leads elsewhere
 
 A sentence says what happened and what to do next, in the language in force when it is shown.
 """
@@ -35,7 +42,7 @@ A sentence says what happened and what to do next, in the language in force when
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from crm_tui.domain.places import masked
 from crm_tui.domain.stages import DealField
@@ -48,6 +55,14 @@ class CrmError(Exception):
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
     sentence: ClassVar[str] = N_("Something went wrong; try again.")
+    given: tuple[tuple[Any, ...], dict[str, Any]]
+    """What it was made with, so that it can be made again at the other end of a wire."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:
+        """Remember what it is made with."""
+        error = super().__new__(cls, *given)
+        error.given = (given, named)
+        return error
 
     def __init__(self, **parameters: str) -> None:
         self.parameters = parameters
@@ -199,6 +214,23 @@ class KeyReused(Refused):
     sentence = N_("This key was used for another command; send the command with a new one.")
 
 
+class TooLarge(Refused):
+    """More than a server takes at once."""
+
+    code = "too_large"
+    sentence = N_("This is larger than the %(limit)s bytes that the server takes at once; send less.")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=str(limit))
+
+
+class Malformed(CrmError):
+    """What a server was sent is no request."""
+
+    code = "malformed"
+    sentence = N_("The server could not read the request as JSON; correct it and send it again.")
+
+
 class NothingToUndo(Refused):
     """The journal holds no change of the caller's that is still in force."""
 
@@ -237,7 +269,7 @@ class NoSuchStore(StoreError):
     """This kind of place cannot be opened."""
 
     code = "no_such_store"
-    sentence = N_("Cannot open “%(where)s”; give a file name or postgresql://USER@HOST/DATABASE after --store.")
+    sentence = N_("Cannot open “%(where)s”; give a file, postgresql://USER@HOST/DATABASE or https://… after --store.")
 
 
 class MissingStore(StoreError):
@@ -340,11 +372,12 @@ class UnfitDatabase(StoreError):
 
 
 class FilesOnly(StoreError):
-    """A command that works on a file was given a database."""
+    """A command that works on a file was given a database or a server."""
 
     code = "files_only"
     sentence = N_(
-        "“%(where)s” is a database and this works on files; use pg_dump and pg_restore there, or crm-tui store copy."
+        "“%(where)s” is no file, and this works on files; on a database use pg_dump and pg_restore or "
+        "crm-tui store copy, on a server run it where its store is."
     )
 
 
@@ -361,6 +394,60 @@ class CopyIncomplete(StoreError):
 
     code = "copy_incomplete"
     sentence = N_("The copy in “%(where)s” did not hold all rows and was thrown away; try again.")
+
+
+class ServerUnreachable(StoreError):
+    """Nobody answers at the server's address, or not in time."""
+
+    code = "server_unreachable"
+    sentence = N_("“%(where)s” cannot be reached; check the connection and the address, then try again.")
+
+
+class ServerFault(StoreError):
+    """What came back from the server's address is no answer."""
+
+    code = "server_fault"
+    sentence = N_("“%(where)s” gave no proper answer; check the address, or ask whoever runs it to look at its log.")
+
+
+class LoginNeeded(StoreError):
+    """The server does not know the token, or got none."""
+
+    code = "login_needed"
+    exit_code = 5
+    sentence = N_("“%(where)s” does not know you; get a token from an admin and run: crm-tui login %(where)s")
+
+
+class TooManyLogins(StoreError):
+    """Too many wrong tokens came from one address."""
+
+    code = "too_many_logins"
+    sentence = "Too many wrong tokens came from your address; try again in %(seconds)s seconds."
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("", seconds=str(seconds))
+
+    def __str__(self) -> str:
+        sentence = ngettext(
+            "Too many wrong tokens came from your address; try again in %(seconds)s second.",
+            "Too many wrong tokens came from your address; try again in %(seconds)s seconds.",
+            int(self.parameters["seconds"]),
+        )
+        return sentence % self.parameters
+
+
+class NotProtected(StoreError):
+    """The way to the server is not encrypted."""
+
+    code = "not_protected"
+    sentence = N_("“%(where)s” would carry your token and data unprotected; use https://, or add --insecure.")
+
+
+class NotTrusted(StoreError):
+    """The server cannot prove that it is the one at this address."""
+
+    code = "not_trusted"
+    sentence = N_("“%(where)s” cannot prove who it is; have its certificate put right by whoever runs it.")
 
 
 # What a person calls a field of a request; a field that is not here is shown by its own name.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crm_tui.domain.rights import Right
-from crm_tui.operations.base import Command, Query, Route
+from crm_tui.operations.base import Change, Command, Query, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,23 @@ class UndoState:
 
     undo: Step | None
     redo: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was written, in order, and ``head``: the newest sequence of all, however many were asked for."""
+
+    changes: tuple[Change, ...]
+    head: int
+
+
+@dataclass(frozen=True)
+class ListChanges(Query[Changes]):
+    """What was written after a sequence, by whom, to which records; at most a thousand at a time."""
+
+    route = Route("GET", "/changes")
+    after: int = 0
+    limit: int = 500
 
 
 @dataclass(frozen=True)

@@ -16,22 +16,34 @@ from crm_tui.storage.sqlite_file import examine, is_there
 
 if TYPE_CHECKING:
     from crm_tui.storage.backend import Backend
+    from crm_tui.storage.remote import RemoteStore
     from crm_tui.storage.seeding import Seed
 
 
 async def open_store(
     where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
 ) -> LocalStore:
-    """The store at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
+    """The store at a place in the hands of ``user``; see ``open_backend``.
 
-    ``user`` acts: the colleague of that name, made where there is none; the owner without a name. A new store is
-    theirs, and its phones and sums read by ``region`` and ``currency``.
+    That is the colleague of that name, made where there is none; the owner without a name.
+    """
+    backend = await open_backend(where, clock=clock, create=create, user=user, region=region, currency=currency)
+    return await _in_the_hands_of(user, backend)
+
+
+async def open_backend(
+    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+) -> "Backend":
+    """The base at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
+
+    A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. A database is shared: it is
+    made and brought up to date by ``crm-tui store``, never on the way.
 
     Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull; of a
     database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
     if is_database(where):
-        return await _open_database(where, clock, user)
+        return await _database(where, clock)
     if is_address(where):
         raise NoSuchStore(where)
     path = _existing(where, create=create, user=user, region=region, currency=currency)
@@ -39,16 +51,25 @@ async def open_store(
         from crm_tui.storage.creating import migrate
 
         migrate(path)
-    return await _in_the_hands_of(user, SqliteBackend(path, clock))
+    return SqliteBackend(path, clock)
 
 
-async def _open_database(where: str, clock: Clock, user: str) -> LocalStore:
-    """A database is shared: it is made and brought up to date by ``crm-tui store``, never on the way."""
+async def _database(where: str, clock: Clock) -> "Backend":
     from crm_tui.storage.postgres import PostgresBackend
     from crm_tui.storage.postgres_creating import check
 
     await asyncio.to_thread(check, where)
-    return await _in_the_hands_of(user, PostgresBackend(where, clock))
+    return PostgresBackend(where, clock)
+
+
+def open_remote(where: str, *, insecure: bool = False) -> "RemoteStore":
+    """The store on a server, with the token that was kept for it. Raises NoSuchStore, NotProtected, LoginNeeded."""
+    from crm_tui.storage.addresses import server_url
+    from crm_tui.storage.credentials import find_token
+    from crm_tui.storage.remote import RemoteStore
+
+    url = server_url(where, insecure=insecure)
+    return RemoteStore(url, find_token(url))
 
 
 async def _in_the_hands_of(name: str, backend: "Backend") -> LocalStore:

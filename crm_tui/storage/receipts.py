@@ -18,7 +18,7 @@ KEPT_MS = 7 * _DAY_MS
 
 def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tuple[Any] | None:
     """The answer that this very command had the first time, in a tuple of one. Raises KeyReused for another command."""
-    if not caller.key:
+    if not caller.key or command.secret:
         return None
     sql = "SELECT digest, answer FROM receipt WHERE key = :key AND actor_id = :actor"
     found = database.rows(connection, sql, {"key": caller.key, "actor": caller.actor.id})
@@ -32,7 +32,7 @@ def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tu
 
 def keep(connection: Connection, command: Command[Any], caller: Caller, answer: object, now: int) -> None:
     """Keep the answer beside the key, in the command's own transaction; drop what nobody will ask for again."""
-    if not caller.key:
+    if not caller.key or command.secret:
         return
     database.write(connection, "DELETE FROM receipt WHERE at < :oldest", [{"oldest": now - KEPT_MS}])
     values = {

@@ -9,6 +9,7 @@ import pytest
 from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Store
 from crm_tui.storage.opening import open_store
+from tests.server.serving import over_asgi
 
 
 class Base(Protocol):
@@ -38,7 +39,31 @@ def _postgres(request: pytest.FixtureRequest) -> Base:
     return Place(request.getfixturevalue("postgres_url"))
 
 
-STORES: dict[str, Callable[[pytest.FixtureRequest], Base]] = {"sqlite": _sqlite, "postgres": _postgres}
+@dataclass(frozen=True)
+class Served:
+    """A base behind a server."""
+
+    where: str
+
+    async def open(self, clock: Clock, user: str) -> Store:
+        """A server on it, and a store of a colleague's that speaks to it."""
+        return await over_asgi(self.where, clock, user)
+
+
+def _remote(request: pytest.FixtureRequest) -> Base:
+    return Served(str(request.getfixturevalue("store_path")))
+
+
+def _remote_postgres(request: pytest.FixtureRequest) -> Base:
+    return Served(request.getfixturevalue("postgres_url"))
+
+
+STORES: dict[str, Callable[[pytest.FixtureRequest], Base]] = {
+    "sqlite": _sqlite,
+    "postgres": _postgres,
+    "remote": _remote,
+    "remote-postgres": _remote_postgres,
+}
 """A later kind is one more line: from a test's fixtures to a fresh base."""
 
 on_both = pytest.mark.parametrize("where", ["sqlite", "postgres"], indirect=True)

@@ -13,6 +13,7 @@ from crm_tui.storage.handlers import (
     presence,
     samples,
     tasks,
+    team,
     views,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "presence",
     "samples",
     "tasks",
+    "team",
     "views",
 ]

@@ -6,7 +6,7 @@ from crm_tui.domain.clock import FixedClock
 from crm_tui.operations.base import Store
 from crm_tui.operations.deals import DealChanges, EditDeal, GetDeal, MarkRead
 from crm_tui.operations.errors import NotFound, NothingToRedo, NothingToUndo, UndoRefused
-from crm_tui.operations.history import GetUndoState, Redo, Undo
+from crm_tui.operations.history import GetUndoState, ListChanges, Redo, Undo
 from tests.storage.acts import deal
 
 
@@ -64,3 +64,21 @@ async def test_undo_over_anothers_change_is_refused_with_who_and_when(
         await store.do(Undo())
 
     assert (await store.ask(GetDeal(made.id))).title == "Window"
+
+
+async def test_what_was_written_is_listed_after_a_sequence(store: Store, manager: Store) -> None:
+    before = (await store.ask(ListChanges(limit=0))).head
+    mine = await deal(store, "mine")
+    theirs = await deal(manager, "theirs")
+
+    found = await store.ask(ListChanges(before))
+
+    assert [(change.operation, change.mine) for change in found.changes] == [
+        ("CreateDeal", True),
+        ("CreateDeal", False),
+    ]
+    assert [change.subjects for change in found.changes] == [frozenset([str(made.id)]) for made in (mine, theirs)]
+    assert [change.seq for change in found.changes] == [mine.seq, theirs.seq]
+    assert found.head == theirs.seq
+    assert [change.seq for change in (await store.ask(ListChanges(before, limit=1))).changes] == [mine.seq]
+    assert (await store.ask(ListChanges(found.head, limit=10**9))).changes == ()

@@ -17,15 +17,18 @@ from crm_tui.operations import (
     presence,
     samples,
     tasks,
+    team,
     views,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, views)
+MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, team, views)
 
 
 def sources() -> list[ast.Module]:
     here = Path(__file__).parent
-    return [ast.parse(path.read_text()) for path in (*here.glob("test_*.py"), here.parent / "test_receipts.py")]
+    served = (here.parents[1] / "server").glob("test_*.py")
+    paths = (*here.glob("test_*.py"), here.parent / "test_receipts.py", *served)
+    return [ast.parse(path.read_text()) for path in paths]
 
 
 def test_each_operation_is_asked_or_done_in_some_contract_test() -> None:
