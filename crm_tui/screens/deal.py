@@ -403,6 +403,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     async def _write(self, field: Field, text: str, go_on: bool) -> None:
         if self._card is None:
             return
+        if not field.changed:
+            await self._leave_field(field, None, go_on)
+            return
         entry = Typed(field.field_name, text, field.seen)
         try:
             saved = await save(self.app, self._store, self._card, entry, region=self._region, now=self._clock.now())

@@ -174,14 +174,18 @@ class PipelineFollow(PipelineReads):
     async def _draw_changes(self, changes: Sequence[Change], *, missed: bool) -> None:
         if any(change.operation in _CHANGES_THE_FRAME for change in changes):
             await self.show_pipeline()
-        if missed or any(change.subjects is None for change in changes):
+        everything = missed or any(change.subjects is None for change in changes)
+        touched = set[str]().union(*(change.subjects or () for change in changes))
+        if everything:
             self.reload_columns()
         else:
-            await self.redraw(sorted(set[str]().union(*(change.subjects or () for change in changes))))
-        self.refresh_beside()
+            await self.redraw(sorted(touched))
+        card = self.front.cursor_card
+        if everything or (card is not None and card.id in touched):
+            self.refresh_beside()
 
     def refresh_beside(self) -> None:
-        """What stands beside the deals may have changed with them."""
+        """What stands beside the deals, about the one under the cursor, may have changed with it."""
 
     @property
     def _in_focus(self) -> str | None:

@@ -121,6 +121,16 @@ async def test_a_failed_call_is_no_lost_connection_while_the_store_answers(
         await manager.sees(CANNOT, "● live")
 
 
+async def test_a_change_that_was_missed_is_read_with_the_next(
+    morning: Store, colleague: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        exchange.wires.lose_one()
+        await colleague.do(CreateDeal("Bathroom"))
+        await colleague.do(CreateDeal("Kitchen"))
+        await manager.sees("Bathroom", "Kitchen", "Unsorted 5", within=1)
+
+
 async def test_forms_come_back_with_what_was_typed_and_ask_before_it_is_lost(
     morning: Store, desk: Desk, exchange: Exchange
 ) -> None:

@@ -35,6 +35,14 @@ async def test_what_a_colleague_does_elsewhere_is_seen_without_a_word(
         assert manager.cursor == "Call from the site"
 
 
+async def test_the_preview_follows_a_colleague_too(morning: Store, colleague: Store, desk: Desk) -> None:
+    async with desk() as manager:
+        card = await manager.deal("Call from the site")
+        await manager.press("p")
+        await colleague.do(EditDeal(card.id, DealChanges(description="They want three floors")))
+        await manager.sees("description changed", within=SOON)
+
+
 async def test_what_is_being_typed_is_not_lost(morning: Store, colleague: Store, desk: Desk) -> None:
     async with desk() as manager:
         card = await manager.deal("Office repair")

@@ -16,6 +16,7 @@ class Wires:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cut = asyncio.Event()
+        self._lost = 0
         self._heard = asyncio.Event()
         self._heard.set()
 
@@ -34,6 +35,10 @@ class Wires:
     def let_go(self) -> None:
         """Tell what was kept back."""
         self._heard.set()
+
+    def lose_one(self) -> None:
+        """Swallow the next change, as a feed would that begins too late."""
+        self._lost += 1
 
     async def ask(self, query: Query[Answer]) -> Answer:
         """Answer, if it can be heard."""
@@ -61,7 +66,10 @@ class Wires:
             if change is None:
                 return
             await self._heard.wait()
-            yield change
+            if self._lost:
+                self._lost -= 1
+            else:
+                yield change
 
     async def close(self) -> None:
         """Let go of the store."""

@@ -218,6 +218,18 @@ async def test_saving_what_did_not_change_writes_nothing() -> None:
         assert not deal_screen.field("title").editing
 
 
+async def test_an_editor_that_was_only_opened_neither_holds_anything_nor_writes_over_others() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("e")
+        deal_screen.store.cards["d-1"] = deal(title="Roof", seq=9)
+        deal_screen.screen.refresh_from([Change(9, "Олег", "EditDeal", False, frozenset({"d-1"}))])
+        await deal_screen.settle()
+        assert not deal_screen.screen.unsent
+        await deal_screen.press("enter")
+        assert deal_screen.store.done == []
+        assert deal_screen.shown("title") == "Roof"
+
+
 async def test_long_text_is_edited_in_several_lines() -> None:
     async with showing() as deal_screen:
         deal_screen.field("description").focus()
