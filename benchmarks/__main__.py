@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import board, importing, neighbours, postgres, report, startup
+from benchmarks import board, importing, neighbours, postgres, report, startup, team
 from benchmarks.figures import Measured, reached
 from benchmarks.places import HOME
 from benchmarks.plan import Plan
@@ -25,6 +25,9 @@ MEASURES: dict[tuple[str, ...], Callable[[Plan], list[Measured]]] = {
     ("held.lag", "held.growth"): board.held,
     ("memory.peak",): board.most_memory,
     ("kanban.cpu", "kanban.key"): neighbours.kanban,
+    ("team.cards", "team.scroll", "team.move"): team.over_server,
+    ("team.moves", "team.windows"): team.throughput,
+    ("team.told",): team.telling,
     ("postgres.column", "postgres.counters"): postgres.postgres,
     ("import.cpu", "import.strict", "import.memory"): importing.importing,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.ids import ContactId, DealId, PipelineId, StageId, TagId, TaskId, UserId
@@ -11,8 +12,9 @@ from crm_tui.i18n import N_
 from crm_tui.operations import values
 from crm_tui.operations.deals import DealCard
 from crm_tui.operations.errors import NotFound
-from crm_tui.storage.board_sql import Rows, buyer_state
+from crm_tui.storage.board_sql import buyer_state
 from crm_tui.storage.context import from_ms, from_ms_or_none
+from crm_tui.storage.database import ConnectionRows
 
 _DEAL = """
     SELECT d.id, d.title, p.id, p.name, s.id, s.name, s.kind, d.amount, d.currency, d.buyer_id, d.has_contact,
@@ -41,10 +43,11 @@ _TASKS = """
 """
 
 
-def read(rows: Rows, deal_id: str) -> DealCard:
+def read(rows: ConnectionRows, deal_id: str) -> DealCard:
     """One deal. Raises NotFound."""
-    asked = {"deal": deal_id}
-    found = rows(_DEAL, asked)
+    found, people, phones, emails, tags, tasks = rows.together(
+        _DEAL, _PEOPLE, _PHONES, _EMAILS, _TAGS, _TASKS, values={"deal": deal_id}
+    )
     if not found:
         raise NotFound(N_("deal"), deal_id)
     row = found[0]
@@ -58,14 +61,14 @@ def read(rows: Rows, deal_id: str) -> DealCard:
         stage_kind=StageKind(row[6]),
         amount=None if row[7] is None else Money(row[7], row[8]),
         currency=row[8],
-        people=_people(rows, asked),
+        people=_people(people, phones, emails),
         buyer=buyer_state(row[9], row[10]),
         responsible=UserId(row[11]) if row[11] else None,
         responsible_name=row[12] or "",
-        tags=tuple(values.Tag(TagId(tag[0]), tag[1], tag[2]) for tag in rows(_TAGS, asked)),
+        tags=tuple(values.Tag(TagId(tag[0]), tag[1], tag[2]) for tag in tags),
         description=row[13],
         comment=row[14],
-        tasks=_tasks(rows, asked),
+        tasks=_tasks(tasks),
         unread=bool(row[15]),
         lost_reason=row[16] or "",
         lost_note=row[17],
@@ -79,12 +82,12 @@ def read(rows: Rows, deal_id: str) -> DealCard:
     )
 
 
-def _people(rows: Rows, asked: dict[str, Any]) -> tuple[values.Person, ...]:
+def _people(people: Sequence[Any], phone_rows: Sequence[Any], email_rows: Sequence[Any]) -> tuple[values.Person, ...]:
     phones: dict[str, list[values.Phone]] = defaultdict(list)
-    for owner, typed, label, e164, problem in rows(_PHONES, asked):
+    for owner, typed, label, e164, problem in phone_rows:
         phones[owner].append(values.Phone(typed, label, e164, problem))
     emails: dict[str, list[values.Email]] = defaultdict(list)
-    for owner, typed, label in rows(_EMAILS, asked):
+    for owner, typed, label in email_rows:
         emails[owner].append(values.Email(typed, label))
     return tuple(
         values.Person(
@@ -95,11 +98,11 @@ def _people(rows: Rows, asked: dict[str, Any]) -> tuple[values.Person, ...]:
             emails=tuple(emails[person]),
             contact_id=ContactId(contact) if contact else None,
         )
-        for person, name, role, contact in rows(_PEOPLE, asked)
+        for person, name, role, contact in people
     )
 
 
-def _tasks(rows: Rows, asked: dict[str, Any]) -> tuple[values.TaskInfo, ...]:
+def _tasks(rows: Sequence[Any]) -> tuple[values.TaskInfo, ...]:
     return tuple(
         values.TaskInfo(
             id=TaskId(task),
@@ -109,5 +112,5 @@ def _tasks(rows: Rows, asked: dict[str, Any]) -> tuple[values.TaskInfo, ...]:
             assignee_id=UserId(assignee) if assignee else None,
             done_at=from_ms_or_none(done),
         )
-        for task, kind, text, due, assignee, done in rows(_TASKS, asked)
+        for task, kind, text, due, assignee, done in rows
     )

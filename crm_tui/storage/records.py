@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from crm_tui.i18n import N_
 from crm_tui.operations.errors import NotFound
-from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.tables import (
@@ -26,7 +25,7 @@ from crm_tui.storage.tables import (
 Record = TypeVar("Record", bound=Table)
 
 
-def rows_of(context: Context) -> Rows:
+def rows_of(context: Context) -> ConnectionRows:
     """The session's connection as what plain SQL reads through; flush before it."""
     return ConnectionRows(context.session.connection())
 
