@@ -12,6 +12,7 @@ from crm_tui.server.desk import Desk
 
 _CONNECTIONS: Final = 2_000
 _GRACE_SECONDS: Final = 5
+_BACKLOG: Final = 2_048
 
 
 class Server(uvicorn.Server):
@@ -52,6 +53,17 @@ class Server(uvicorn.Server):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens at an address; port 0 takes a free one. Raises OSError."""
+    """A socket that listens at an address; port 0 takes a free one. Raises OSError.
+
+    It says that it is TCP: asyncio sends at once only on those that do, and 40 ms later on others.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2_048)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -132,7 +132,7 @@ def test_a_file_that_is_no_sound_store_is_named_and_left_alone(
     assert [each.name for each in path.parent.iterdir()] == ["spoilt.db"]
 
 
-@pytest.mark.parametrize("where", ["mysql://host/base", "https://crm.example.com"])
+@pytest.mark.parametrize("where", ["mysql://host/base", "ftp://crm.example.com"])
 def test_a_kind_of_store_that_is_not_known_is_refused(
     where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
