@@ -101,16 +101,23 @@ def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
         "unchanged": report.unchanged,
         "refused": report.refused,
     }
+    if strangers := report.unknown_responsible:
+        told = ngettext(
+            "%(n)d row names a responsible who is no colleague here.",
+            "%(n)d rows name a responsible who is no colleague here.",
+            strangers,
+        )
+        yield told % {"n": strangers}
     for row in report.rows[:SHOWN_ROWS]:
         yield _row_line(row)
     rest = len(report.rows) - SHOWN_ROWS
     if rest > 0:
-        told = ngettext(
+        more = ngettext(
             "… and %(n)d more row; see them with --json.",
             "… and %(n)d more rows; see them with --json.",
             rest,
         )
-        yield told % {"n": rest}
+        yield more % {"n": rest}
 
 
 def _read_as(column: "ColumnGuess") -> str:

@@ -79,13 +79,14 @@ class NotFound(Refused):
 
 
 class InvalidValue(Refused):
-    """A field's value cannot be read or is out of bounds."""
+    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names."""
 
     code = "invalid"
     sentence = N_("%(field)s: %(reason)s")
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(field=field, reason=reason)
+    def __init__(self, field: str, reason: str, **details: str) -> None:
+        self.details = details
+        super().__init__(field=field, reason=reason, **details)
 
     @property
     def field(self) -> str:
@@ -95,7 +96,8 @@ class InvalidValue(Refused):
     @property
     def reason(self) -> str:
         """What is wrong with it, in the reader's language."""
-        return _(self.parameters["reason"])
+        reason = _(self.parameters["reason"])
+        return reason % self.details if self.details else reason
 
     def __str__(self) -> str:
         return f"{_(FIELD_NAMES.get(self.field, self.field))}: {self.reason}"
