@@ -18,7 +18,7 @@ from crm_tui.operations.errors import InvalidValue, Refused
 from crm_tui.operations.imports import ImportRecords, ImportReport, RecordKind, RowReport, Verdict
 
 if TYPE_CHECKING:
-    from crm_tui.interchange import ColumnGuess, Source
+    from crm_tui.interchange import Source
 
 SHOWN_ROWS = 50
 
@@ -92,7 +92,7 @@ def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
     """How the columns were understood, what became of the rows, and which deserve a word."""
     if source.columns:
         headings = (_("Column"), _("Read as"), _("For example"))
-        yield from table(headings, [(each.heading, _read_as(each), each.sample) for each in source.columns])
+        yield from table(headings, [(each.heading, each.read_as, each.sample) for each in source.columns])
         yield ""
     yield _("Dry run, nothing was stored.") if report.dry_run else _("Stored.")
     yield _("New: %(new)d, updated: %(updated)d, unchanged: %(unchanged)d, refused: %(refused)d.") % {
@@ -118,13 +118,6 @@ def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
             rest,
         )
         yield more % {"n": rest}
-
-
-def _read_as(column: "ColumnGuess") -> str:
-    """The field that a column goes into, as ``--map`` names it."""
-    if column.field is None:
-        return _("kept under its heading")
-    return f"{column.field} ({column.label})" if column.label else column.field
 
 
 def _row_line(row: RowReport) -> str:

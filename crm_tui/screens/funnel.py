@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.notifications import SeverityLevel
 
+    from crm_tui.screens.files import Files
+
 
 _HELD_AT_MOST = 2.0
 
@@ -31,6 +33,7 @@ class FunnelApp(App[None]):
 
     clock: Clock
     config: Config
+    files: "Files | None" = None
 
     def __init__(self) -> None:
         super().__init__()

@@ -71,7 +71,7 @@ def program(
         clock=clock,
         first_run=not path.exists(),
         fill_sample=beginnings.fill_sample,
-        import_file=beginnings.import_file,
+        files=beginnings.files,
     )
 
 
