@@ -139,7 +139,7 @@ def staged(scene: Scene, path: Path, theme: str, lang: str) -> WatchedApp:
         opening,
         config=Config(**{**settings, **scene.config}),
         clock=clock,
-        first_run=scene.fill is not None or scene.files is not None,
+        first_run=scene.fill is not None,
         fill_sample=scene.fill,
         files=scene.files,
     )

@@ -58,14 +58,15 @@ async def not_written(_store: Store, _path: Path, _wanted: ListDeals) -> int:
     raise AssertionError
 
 
-Welcome = partial(Scene, empty=True, files=Files(looked_at, not_needed, not_written))
+FILES = Files(looked_at, not_needed, not_written)
+Welcome = partial(Scene, empty=True, files=FILES)
 
-LOOKED_AT = keys("i", "'deals.csv'", "enter")
+LOOKED_AT = keys("I", "'deals.csv'", "enter")
 
 PICTURES = [
     *shots(Welcome("welcome", hasty(), fill=half), [*MAIN, *takes(S, langs=("ru", "uk"))]),
     *shots(Welcome("welcome-path", hasty("i"), fill=half), takes(S)),
-    *shots(Welcome("import-preview", LOOKED_AT, fill=half), [*MAIN, *takes(S, langs=("ru", "uk"))]),
+    *shots(Scene("import-preview", LOOKED_AT, files=FILES), [*MAIN, *takes(S, langs=("ru", "uk"))]),
     *shots(Welcome("welcome-half", hasty("s"), fill=half), PLAIN),
     *shots(Welcome("welcome-failed", hasty("s"), fill=no_room), WORDY),
     *shots(Scene("help", keys("question_mark")), [*MAIN, *takes(S, M, langs=("ru", "uk")), *takes(NARROW)]),
