@@ -30,7 +30,8 @@ from crm_tui.widgets.themes import DARK, OWN
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from crm_tui.screens.welcome import FillSample, ImportFile
+    from crm_tui.screens.files import Files
+    from crm_tui.screens.welcome import FillSample
 
 
 def _actions() -> "type[Provider]":
@@ -67,7 +68,7 @@ class CrmApp(NavigatingApp):
         first_run: bool = False,
         later: Callable[[], None] | None = None,
         fill_sample: "FillSample | None" = None,
-        import_file: "ImportFile | None" = None,
+        files: "Files | None" = None,
     ) -> None:
         super().__init__()
         self.config = config
@@ -76,7 +77,7 @@ class CrmApp(NavigatingApp):
         self._first_run = first_run
         self._later = later
         self._fill_sample = fill_sample
-        self._import_file = import_file
+        self.files = files
         self._hostile = HostileFilter()
         if "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"
@@ -117,7 +118,7 @@ class CrmApp(NavigatingApp):
     async def _welcome(self, store: Store) -> None:
         from crm_tui.screens.welcome import WelcomeScreen
 
-        await self.push_screen_wait(WelcomeScreen(store, self._fill_sample, self._import_file))
+        await self.push_screen_wait(WelcomeScreen(store, self._fill_sample, self.files))
         self._first_run = False
 
     @work(exclusive=True, group="settle", exit_on_error=False)

@@ -7,6 +7,7 @@ import typer
 
 from crm_tui.cli import resolve
 from crm_tui.cli.deal_text import email_text, phone_text
+from crm_tui.cli.help_page import GroupPage
 from crm_tui.cli.options import (
     AsTypedOption,
     ContactArgument,
@@ -29,7 +30,7 @@ from crm_tui.operations.contacts import (
     ListContacts,
 )
 
-app = typer.Typer(name="contacts", help=_("Contacts: list, show, make."), no_args_is_help=True)
+app = typer.Typer(name="contacts", cls=GroupPage, help=_("Contacts: list, show, make."), no_args_is_help=True)
 
 NameOption = Annotated[str, typer.Option(metavar="N", help=_("The full name."))]
 CompanyOption = Annotated[str, typer.Option(metavar="C", help=_("The company."))]

@@ -50,6 +50,7 @@ def deal_lines(card: DealCard) -> Iterator[str]:
             (_("In stage since"), when(card.in_stage_since)),
             (_("Closed"), when(card.closed_at)),
             (_("External id"), card.external_id),
+            *card.extra.items(),
         )
     )
 

@@ -6,6 +6,7 @@ import typer
 
 from crm_tui.cli import resolve
 from crm_tui.cli.deal_text import deal_lines, list_lines
+from crm_tui.cli.help_page import GroupPage
 from crm_tui.cli.options import (
     AmountOption,
     AsTypedOption,
@@ -36,7 +37,9 @@ from crm_tui.operations.deals import (
 from crm_tui.operations.filters import DealFilter
 from crm_tui.operations.values import UNSET, Unset
 
-app = typer.Typer(name="deals", help=_("Deals: list, show, make, move, win, lose."), no_args_is_help=True)
+app = typer.Typer(
+    name="deals", cls=GroupPage, help=_("Deals: list, show, make, move, win, lose."), no_args_is_help=True
+)
 
 StageOption = Annotated[str | None, typer.Option(metavar="S", help=_("A stage, by its name."))]
 PipelineOption = Annotated[str | None, typer.Option(metavar="P", help=_("A pipeline, by its name."))]

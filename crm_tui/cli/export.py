@@ -11,11 +11,11 @@ import typer
 
 from crm_tui.cli.options import FilterOption
 from crm_tui.cli.output import Reply
-from crm_tui.cli.paging import PAGE, contact_pages, deal_pages, drawn
+from crm_tui.cli.paging import PAGE, contact_pages, deal_cards, drawn
 from crm_tui.cli.session import Session, command
 from crm_tui.i18n import _, ngettext
 from crm_tui.operations.contacts import ContactCard, GetContact, ListContacts
-from crm_tui.operations.deals import DealCard, GetDeal, ListDeals
+from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.filters import DealFilter
 from crm_tui.operations.imports import RecordKind
 
@@ -46,19 +46,13 @@ async def export(
             people = drawn(_contacts(session, text), loop)
             written = await asyncio.to_thread(write_contacts, target, people, overwrite=overwrite)
         else:
-            deals = drawn(_deals(session, text), loop)
+            deals = drawn(deal_cards(session, ListDeals(filter=DealFilter(text=text), limit=PAGE)), loop)
             written = await asyncio.to_thread(write_deals, target, deals, overwrite=overwrite)
     except FileExists:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
     told = ngettext("Wrote %(n)d record to %(file)s.", "Wrote %(n)d records to %(file)s.", written)
     data = {"kind": kind, "file": str(target), "written": written}
     return Reply(data, [told % {"n": written, "file": target}])
-
-
-async def _deals(session: Session, text: str) -> AsyncIterator[DealCard]:
-    async for page in deal_pages(session, ListDeals(filter=DealFilter(text=text), limit=PAGE)):
-        for row in page.rows:
-            yield await session.ask(GetDeal(row.id))
 
 
 async def _contacts(session: Session, text: str) -> AsyncIterator[ContactCard]:

@@ -18,7 +18,7 @@ from crm_tui.operations.errors import InvalidValue, Refused
 from crm_tui.operations.imports import ImportRecords, ImportReport, RecordKind, RowReport, Verdict
 
 if TYPE_CHECKING:
-    from crm_tui.interchange import ColumnGuess, Source
+    from crm_tui.interchange import Source
 
 SHOWN_ROWS = 50
 
@@ -92,7 +92,7 @@ def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
     """How the columns were understood, what became of the rows, and which deserve a word."""
     if source.columns:
         headings = (_("Column"), _("Read as"), _("For example"))
-        yield from table(headings, [(each.heading, _read_as(each), each.sample) for each in source.columns])
+        yield from table(headings, [(each.heading, each.read_as, each.sample) for each in source.columns])
         yield ""
     yield _("Dry run, nothing was stored.") if report.dry_run else _("Stored.")
     yield _("New: %(new)d, updated: %(updated)d, unchanged: %(unchanged)d, refused: %(refused)d.") % {
@@ -101,23 +101,23 @@ def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
         "unchanged": report.unchanged,
         "refused": report.refused,
     }
+    if strangers := report.unknown_responsible:
+        told = ngettext(
+            "%(n)d row names a responsible who is no colleague here.",
+            "%(n)d rows name a responsible who is no colleague here.",
+            strangers,
+        )
+        yield told % {"n": strangers}
     for row in report.rows[:SHOWN_ROWS]:
         yield _row_line(row)
     rest = len(report.rows) - SHOWN_ROWS
     if rest > 0:
-        told = ngettext(
+        more = ngettext(
             "… and %(n)d more row; see them with --json.",
             "… and %(n)d more rows; see them with --json.",
             rest,
         )
-        yield told % {"n": rest}
-
-
-def _read_as(column: "ColumnGuess") -> str:
-    """The field that a column goes into, as ``--map`` names it."""
-    if column.field is None:
-        return _("kept under its heading")
-    return f"{column.field} ({column.label})" if column.label else column.field
+        yield more % {"n": rest}
 
 
 def _row_line(row: RowReport) -> str:

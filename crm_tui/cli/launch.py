@@ -89,7 +89,7 @@ def build_app(where: str, *, config: Config, clock: Clock) -> "CrmApp":
         first_run=not (is_address(where) or os.access(where, os.F_OK)),
         later=later,
         fill_sample=beginnings.fill_sample,
-        import_file=beginnings.import_file,
+        files=beginnings.files,
     )
 
 

@@ -3,19 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from crm_tui.cli.session import Session
 from crm_tui.i18n import ngettext
+from crm_tui.operations.base import Query
 from crm_tui.operations.contacts import ContactPage, ContactRow, ListContacts
-from crm_tui.operations.deals import DealPage, DealRow, ListDeals
+from crm_tui.operations.deals import DealCard, DealPage, DealRow, GetDeal, ListDeals
 
 PAGE = 500
 
 Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
 
 
-async def deal_pages(session: Session, wanted: ListDeals) -> AsyncIterator[DealPage]:
+class Asks(Protocol):
+    """Whoever answers questions: a store, or a session on one."""
+
+    async def ask(self, query: Query[Answer]) -> Answer:
+        """Answer a question."""
+        ...
+
+
+async def deal_pages(session: Asks, wanted: ListDeals) -> AsyncIterator[DealPage]:
     """Pages of deals until the last one."""
     while True:
         page = await session.ask(wanted)
@@ -26,7 +35,14 @@ async def deal_pages(session: Session, wanted: ListDeals) -> AsyncIterator[DealP
         wanted = replace(wanted, after=(last.sort_key, last.id))
 
 
-async def contact_pages(session: Session, wanted: ListContacts) -> AsyncIterator[ContactPage]:
+async def deal_cards(session: Asks, wanted: ListDeals) -> AsyncIterator[DealCard]:
+    """Deals with all that they hold, one by one."""
+    async for page in deal_pages(session, wanted):
+        for row in page.rows:
+            yield await session.ask(GetDeal(row.id))
+
+
+async def contact_pages(session: Asks, wanted: ListContacts) -> AsyncIterator[ContactPage]:
     """Pages of contacts until the last one."""
     while True:
         page = await session.ask(wanted)
@@ -36,7 +52,7 @@ async def contact_pages(session: Session, wanted: ListContacts) -> AsyncIterator
         wanted = replace(wanted, after=page.rows[-1].id)
 
 
-async def some_deals(session: Session, wanted: ListDeals, limit: int) -> DealPage:
+async def some_deals(session: Asks, wanted: ListDeals, limit: int) -> DealPage:
     """Deals up to a limit."""
     rows: list[DealRow] = []
     complete = True
@@ -48,7 +64,7 @@ async def some_deals(session: Session, wanted: ListDeals, limit: int) -> DealPag
     return DealPage(tuple(rows[:limit]), complete)
 
 
-async def some_contacts(session: Session, wanted: ListContacts, limit: int) -> ContactPage:
+async def some_contacts(session: Asks, wanted: ListContacts, limit: int) -> ContactPage:
     """Contacts up to a limit."""
     rows: list[ContactRow] = []
     complete = True

@@ -3,18 +3,14 @@
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import (
-    BadParameter,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from crm_tui import __version__
 from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, login, serve, store, users
 from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.faults import USAGE, tell
+from crm_tui.cli.help_page import GroupPage
+from crm_tui.cli.mistakes import usage_sentence
 from crm_tui.cli.session import Common, ConfigOption, InsecureOption, JsonOption, LangOption, StoreOption
 from crm_tui.i18n import N_, _
 
@@ -42,6 +38,7 @@ EPILOGUE = "\n\n".join(
 
 app = typer.Typer(
     name="crm-tui",
+    cls=GroupPage,
     help=_("A CRM in the terminal for sales managers: deals on a board, by keyboard."),
     epilog=EPILOGUE,
     invoke_without_command=True,
@@ -92,24 +89,3 @@ def run(argv: list[str], *, as_json: bool) -> int:
     except UsageError as error:
         return tell("usage", usage_sentence(error), USAGE, as_json=as_json)
     return answer if isinstance(answer, int) else 0
-
-
-def usage_sentence(error: UsageError) -> str:
-    """What was not understood, and where help is."""
-    path = error.ctx.command_path if error.ctx else "crm-tui"
-    return _("%(problem)s Help: %(command)s --help") % {"problem": _problem(error), "command": path}
-
-
-def _problem(error: UsageError) -> str:
-    if isinstance(error, MissingParameter) and error.param is not None:
-        return _("%(what)s is missing.") % {"what": error.param.get_error_hint()}
-    if isinstance(error, NoSuchOption):
-        return _("There is no option %(option)s here.") % {"option": error.option_name}
-    if isinstance(error, BadParameter) and error.param is not None:
-        reason = error.message.removeprefix("Value error, ").rstrip(".")
-        return _("%(what)s cannot take that value: %(reason)s.") % {
-            "what": error.param.get_error_hint(),
-            "reason": reason,
-        }
-    message = error.format_message()
-    return message if message.endswith((".", "?")) else f"{message}."

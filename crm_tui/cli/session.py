@@ -13,6 +13,7 @@ import typer
 
 from crm_tui.cli import launch
 from crm_tui.cli.arguments import Wishes, speaks
+from crm_tui.cli.help_page import CommandPage
 from crm_tui.cli.output import Reply
 from crm_tui.config import Config
 from crm_tui.domain.clock import Clock, SystemClock
@@ -119,7 +120,7 @@ def command(group: typer.Typer, name: str, summary: str, *, opens: Opens = Opens
         parameters = [_CONTEXT, *_own_parameters(body), *_COMMON]
         vars(run)["__signature__"] = inspect.Signature(parameters, return_annotation=int)
         run.__annotations__ = {each.name: each.annotation for each in parameters}
-        group.command(name, help=summary)(run)
+        group.command(name, cls=CommandPage, help=summary)(run)
         return body
 
     return register

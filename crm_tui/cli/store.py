@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli.help_page import GroupPage
 from crm_tui.cli.output import Reply, progress
 from crm_tui.cli.session import Opens, Session, command
 from crm_tui.cli.stopping import check, stop_on_cancel
 from crm_tui.domain.places import masked
 from crm_tui.i18n import _, ngettext
 
-app = typer.Typer(name="store", help=_("Make a store, bring it up to date, move it elsewhere."), no_args_is_help=True)
+app = typer.Typer(
+    name="store", cls=GroupPage, help=_("Make a store, bring it up to date, move it elsewhere."), no_args_is_help=True
+)
 
 FromArgument = Annotated[str, typer.Argument(metavar="FROM", help=_("The store to copy: a file or postgresql://."))]
 ToArgument = Annotated[

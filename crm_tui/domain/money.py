@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import ClassVar
+
+from crm_tui.i18n import N_
 
 # ISO 4217 minor units where they are not two.
 _PLACES = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}
@@ -14,7 +17,21 @@ _LONGEST = 28  # digits that decimal arithmetic keeps exactly
 
 
 class BadAmount(ValueError):
-    """The text is not an amount of money."""
+    """The text is not an amount of money; ``reason`` says why, for the catalogue."""
+
+    reason: ClassVar[str] = N_("takes digits, spaces and one decimal comma or point; type it again")
+
+
+class TooLarge(BadAmount):
+    """The amount is beyond what is kept."""
+
+    reason = N_("is too large; look for a digit too many")
+
+
+class TooManyDecimals(BadAmount):
+    """The amount is finer than its currency."""
+
+    reason = N_("has more decimals than %(currency)s has; round it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,8 @@ def parse(text: str, currency: str) -> Money:
     """An amount as a person types it: digits, spaces, one decimal comma or point, perhaps a minus.
 
     A group mark is told from a decimal mark by what follows: "1,234,567.50" and "1.234.567,5" both read, and
-    "1,500" is fifteen hundred wherever a currency has no three decimals. Raises BadAmount for anything else, for
-    more decimals than the currency has, and beyond 10^15 minor units.
+    "1,500" is fifteen hundred wherever a currency has no three decimals. Raises TooManyDecimals for more of them than
+    the currency has, TooLarge beyond 10^15 minor units, BadAmount for anything else.
     """
     digits = _plain(text.strip().translate(_SPACES), places(currency))
     try:
@@ -53,16 +70,20 @@ def parse(text: str, currency: str) -> Money:
     except InvalidOperation:
         raise BadAmount(text) from None
     minor = value.scaleb(places(currency))
-    if minor != minor.to_integral_value() or abs(minor) > LIMIT:
-        raise BadAmount(text)
+    if abs(minor) > LIMIT:
+        raise TooLarge(text)
+    if minor != minor.to_integral_value():
+        raise TooManyDecimals(text)
     return Money(int(minor), currency)
 
 
 def _plain(digits: str, decimals: int) -> str:
-    """The digits with a single decimal point, group marks taken out. Raises BadAmount."""
+    """The digits with a single decimal point, group marks taken out. Raises BadAmount, TooLarge."""
     body = digits.removeprefix("-")
-    if not 0 < len(body) <= _LONGEST or not body.isascii() or not set(body) <= set("0123456789.,"):
+    if not body or not body.isascii() or not set(body) <= set("0123456789.,"):
         raise BadAmount(digits)
+    if len(body) > _LONGEST:
+        raise TooLarge(digits) if body.isdigit() else BadAmount(digits)
     marks = [mark for mark in body if mark in ".,"]
     if len(set(marks)) == 2:
         decimal_mark = marks[-1]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_DIGITS = N_("no digits in it")
 TOO_SHORT = N_("too short for a phone number")
+HOLDS_LETTERS = N_("it holds letters; a phone has digits alone")
 TOO_LONG = N_("too long for a phone number")
 WRONG_LENGTH = N_("the wrong number of digits for this country")
 NO_AREA_CODE = N_("the area code is missing")
@@ -34,6 +35,7 @@ _NON_DIGITS = re.compile(r"\D+")
 _MARKS = r"\s()\[\]（）./\-‐-―−－~\u00ad\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069"
 _RUN = re.compile(rf"(?:[+＋][{_MARKS}]*)?\d[\d{_MARKS}]*")
 _FLOAT = re.compile(r"\+?\d{5,20}[.,]0+|\d(?:[.,](?P<fraction>\d{1,20}))?[eE]\+?(?P<power>\d{1,2})")
+_TYPED_OVER = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _LETTERS = re.compile(r"(?:[^A-Za-z]*[A-Za-z]){3}")
 # A real number ends in two zeros often enough; in more than that, the spreadsheet has shown it rounded.
 _TRAILING_ZEROS = 2
@@ -71,6 +73,8 @@ def read(typed: str, region: str) -> ReadPhone:
     if problem and _LETTERS.match(text):
         vanity, trouble = _looked_up(text, region.upper())
         e164, problem = (vanity, None) if trouble is None else (e164, problem)
+    if problem in (TOO_SHORT, WRONG_LENGTH) and _TYPED_OVER.search(text):
+        problem = HOLDS_LETTERS
     if problem is None and any(len(digits(run)) >= _SECOND_NUMBER for run in runs[1:]):
         problem = SEVERAL
     return ReadPhone(typed, e164, problem)

@@ -6,24 +6,19 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from crm_tui.domain import money
+from crm_tui.domain import currencies, money
 from crm_tui.domain.phones import ReadPhone
 from crm_tui.interchange.labels import known_label
 from crm_tui.operations.values import Email, Phone
 
 _BREAKS = re.compile(r"([;,\n\r]+)")
-_EXTENSION = re.compile(r"\s*(?:доб|дод|вн|ext|x|#|\d{1,4}\s*$)", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s*(?:доб|дод|вн|ext|x|#)", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 _LABELLED = re.compile(r"\s*([^\d:+()]{1,40}):\s*(.*\S)\s*", re.DOTALL)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMBERED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})(?:\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
-_MONEY_WORDS = {
-    "RUB": ("₽", "руб.", "руб", "р.", "rub", "rur"),
-    "UAH": ("₴", "грн.", "грн", "uah"),
-    "USD": ("$", "usd"),
-    "EUR": ("€", "eur"),
-}
 _MONTH_FIRST = frozenset({"US", "PH"})
 
 
@@ -65,7 +60,7 @@ def _numbers(cell: str) -> Iterator[str]:
     pieces = _BREAKS.split(cell)
     held = pieces[0]
     for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        if held.strip() and _EXTENSION.match(piece):
+        if held.strip() and (_EXTENSION.match(piece) or ("," in mark and _SHORT_NUMBER.fullmatch(piece))):
             held += mark + piece
             continue
         if held.strip():
@@ -81,15 +76,10 @@ def one_line(cell: str) -> str:
 
 
 def amount(cell: str, currency: str) -> str:
-    """An amount without the sign of its own currency; another currency's sign stays and is refused later."""
+    """An amount with the currency that its heading names, unless it has one of its own."""
     text = one_line(cell)
-    lower = text.lower()
-    for word in _MONEY_WORDS.get(currency, (money.symbol(currency).lower(), currency.lower())):
-        if lower.endswith(word):
-            return text[: -len(word)].rstrip()
-        if lower.startswith(word):
-            return text[len(word) :].lstrip()
-    return text
+    number, written = currencies.parted(text)
+    return text if written else f"{number} {currency}"
 
 
 def amount_of_number(value: float, currency: str) -> str:

@@ -41,10 +41,8 @@ class CsvFile:
 
     format = "csv"
 
-    def __init__(
-        self, path: Path, kind: RecordKind | None, asked: Mapping[str, Field], region: str, currency: str
-    ) -> None:
-        self._path, self._region, self._currency = path, region, currency
+    def __init__(self, path: Path, kind: RecordKind | None, asked: Mapping[str, Field], region: str) -> None:
+        self._path, self._region = path, region
         self.encoding = encoding_of(path)
         sample = self._sample()
         self._told = told_delimiter(sample)
@@ -65,7 +63,7 @@ class CsvFile:
 
     def drafts(self) -> Iterator[Draft]:
         """The rows under the headings, from the start. Raises FileUnreadable where the disk fails half way."""
-        reader = RowReader(self._table.columns, self.kind, self._region, self._currency)
+        reader = RowReader(self._table.columns, self.kind, self._region)
         width, first = len(self._table.columns), self._table.heading_row + 1
         out_of_step = False
         for number, cells, problem in islice(self.rows(), first, None):

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TypeAlias
 
 from crm_tui.i18n import N_
+from crm_tui.interchange import people
 from crm_tui.interchange.fields import Field
 from crm_tui.operations.contacts import ContactCard
 from crm_tui.operations.deals import DealCard, DealRow
-from crm_tui.operations.values import Email, Person, Phone
+from crm_tui.operations.values import Email, Phone
 
 Deal: TypeAlias = DealCard | DealRow
 ContactColumns: TypeAlias = Sequence[tuple[str, Callable[[ContactCard], str]]]
@@ -33,10 +34,16 @@ OWN_HEADINGS: dict[str, Field] = {
     N_("Created"): Field.CREATED_AT,
     N_("Other data"): Field.EXTRA,
     N_("Deal title"): Field.TITLE,
+    N_("Pipeline"): Field.PIPELINE,
     N_("Stage"): Field.STAGE,
     N_("Amount"): Field.AMOUNT,
+    N_("Currency"): Field.CURRENCY,
     N_("Contact"): Field.NAME,
     N_("Description"): Field.DESCRIPTION,
+    N_("Lost reason"): Field.LOST_REASON,
+    N_("Lost note"): Field.LOST_NOTE,
+    N_("Closed"): Field.CLOSED_AT,
+    N_("More contacts"): Field.PEOPLE,
 }
 
 
@@ -96,19 +103,20 @@ def deal_columns() -> DealColumns:
         ("Pipeline", lambda deal: deal.pipeline),
         ("Stage", lambda deal: deal.stage),
         ("Amount", lambda deal: f"{deal.amount.decimal:f}" if deal.amount else ""),
-        (N_("Currency"), _currency),
+        ("Currency", _currency),
         ("Contact", _contact),
+        ("Position", lambda deal: deal.people[0].role if isinstance(deal, DealCard) and deal.people else ""),
         ("Phone", lambda deal: _reach(deal, "phones")),
         ("E-mail", lambda deal: _reach(deal, "emails")),
         ("Tags", _tags),
         ("Responsible", lambda deal: deal.responsible_name if isinstance(deal, DealCard) else deal.responsible),
         ("Description", lambda deal: deal.description if isinstance(deal, DealCard) else ""),
         ("Comment", lambda deal: deal.comment if isinstance(deal, DealCard) else ""),
-        (N_("Lost reason"), lambda deal: deal.lost_reason if isinstance(deal, DealCard) else ""),
-        (N_("Lost note"), lambda deal: deal.lost_note if isinstance(deal, DealCard) else ""),
+        ("Lost reason", lambda deal: deal.lost_reason if isinstance(deal, DealCard) else ""),
+        ("Lost note", lambda deal: deal.lost_note if isinstance(deal, DealCard) else ""),
         ("Created", lambda deal: _stamp(deal.created_at)),
         ("Closed", lambda deal: _stamp(deal.closed_at) if isinstance(deal, DealCard) else ""),
-        (N_("More contacts"), _more_contacts),
+        ("More contacts", lambda deal: people.written(deal.people[1:]) if isinstance(deal, DealCard) else ""),
         ("Other data", lambda deal: _lines(deal.extra) if isinstance(deal, DealCard) else ""),
     )
 
@@ -137,20 +145,9 @@ def _reach(deal: Deal, which: str) -> str:
     return "; ".join(f"{_short(each.label)}: {each.typed}" if each.label else each.typed for each in values)
 
 
-def _more_contacts(deal: Deal) -> str:
-    if isinstance(deal, DealRow):
-        return ""
-    return "\n".join(", ".join(_said_of(person)) for person in deal.people[1:])
-
-
-def _said_of(person: Person) -> list[str]:
-    phones = [phone.typed for phone in person.phones]
-    return [person.name, *phones, *(email.typed for email in person.emails)]
-
-
 def _tags(deal: Deal) -> str:
     return ", ".join(tag if isinstance(tag, str) else tag.name for tag in deal.tags)
 
 
 def _stamp(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="seconds") if moment else ""
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds") if moment else ""

@@ -14,7 +14,13 @@ class Field(StrEnum):
     EMAIL = "email"
     TITLE = "title"
     AMOUNT = "amount"
+    CURRENCY = "currency"
+    PIPELINE = "pipeline"
     STAGE = "stage"
+    LOST_REASON = "lost_reason"
+    LOST_NOTE = "lost_note"
+    CLOSED_AT = "closed_at"
+    PEOPLE = "people"
     DESCRIPTION = "description"
     COMPANY = "company"
     POSITION = "position"
@@ -33,7 +39,20 @@ class Field(StrEnum):
 
 NAME_PARTS = (Field.FIRST_NAME, Field.LAST_NAME, Field.PATRONYMIC)
 # What only a deal has: in a file of contacts such a column stays under its own heading.
-DEAL_ONLY = frozenset({Field.TITLE, Field.AMOUNT, Field.STAGE, Field.DESCRIPTION})
+DEAL_ONLY = frozenset(
+    {
+        Field.TITLE,
+        Field.AMOUNT,
+        Field.CURRENCY,
+        Field.PIPELINE,
+        Field.STAGE,
+        Field.LOST_REASON,
+        Field.LOST_NOTE,
+        Field.CLOSED_AT,
+        Field.PEOPLE,
+        Field.DESCRIPTION,
+    }
+)
 _BY_NAME = {field.value: field for field in Field}
 _PLURALS = {"phones": Field.PHONE, "emails": Field.EMAIL, "tag": Field.TAGS, "id": Field.EXTERNAL_ID}
 

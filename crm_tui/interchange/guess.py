@@ -16,6 +16,6 @@ def kind_of(headings: Sequence[str], asked: Mapping[str, Field]) -> RecordKind:
     fields = {words.field_of(word, contacts=False) for word in said} | wanted
     if said & words.DEAL_SIGNS or wanted & {Field.TITLE, Field.STAGE}:
         return RecordKind.DEALS
-    if said & _TITLES and Field.AMOUNT in fields:
+    if said & _TITLES and (Field.AMOUNT in fields or any(map(words.currency_of, headings))):
         return RecordKind.DEALS
     return RecordKind.CONTACTS

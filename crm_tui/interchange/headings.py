@@ -6,6 +6,7 @@ A heading is compared in its plain form (``plain``): lower case, ё as е, words
 import re
 from functools import cache
 
+from crm_tui.domain import currencies
 from crm_tui.interchange.fields import Field
 
 _APOSTROPHES = re.compile(r"['’ʼ`\"“”«»]")
@@ -26,13 +27,24 @@ _WORDS: dict[Field, str] = {
     " назва, назва угоди, угода, назва ліда, лід",
     Field.AMOUNT: "amount, budget, value, deal value, deal amount, price, sum, total, сумма, сумма сделки, бюджет,"
     " бюджет сделки, стоимость, цена, сума, сума угоди, бюджет угоди, вартість, ціна",
+    Field.CURRENCY: "currency, currency code, deal currency, curr, валюта, валюта сделки, валюта бюджета, код валюты,"
+    " валюта угоди, валюта бюджету, код валюти",
+    Field.PIPELINE: "pipeline, deal pipeline, sales pipeline, воронка, воронка сделки, воронка продаж, воронка угоди,"
+    " воронка продажів, вирва",
+    Field.LOST_REASON: "lost reason, loss reason, reason lost, closed lost reason, причина отказа, причина проигрыша,"
+    " причина потери, причина закрытия, причина відмови, причина програшу, причина втрати, причина закриття",
+    Field.LOST_NOTE: "lost note, note on the loss, примечание к отказу, коментар до відмови",
+    Field.CLOSED_AT: "closed, closed at, closed on, close date, closed date, closing date, дата закрытия,"
+    " дата закрытия сделки, закрыта, закрыто, закрыт, дата закриття, дата закриття угоди, закрито, закрита",
+    Field.PEOPLE: "more contacts, other contacts, additional contacts, другие контакты, еще контакты,"
+    " дополнительные контакты, інші контакти, додаткові контакти, ще контакти",
     Field.STAGE: "stage, deal stage, pipeline stage, status, deal status, этап, этап сделки, стадия, стадия сделки,"
     " статус, статус сделки, етап, етап угоди, стадія, стадія угоди, статус угоди",
     Field.DESCRIPTION: "description, details, описание, подробности, описание сделки, опис, деталі, опис угоди",
     Field.COMPANY: "company, company name, organization, organisation, organization name, organisation name,"
     " account, account name, employer, компания, название компании, организация, фирма, компания контакта,"
     " компанія, назва компанії, організація, фірма",
-    Field.POSITION: "position, job title, job, title, role, organization title, должность, посада",
+    Field.POSITION: "position, job title, job, title, role, organization title, должность, роль, посада",
     Field.CITY: "city, town, home city, business city, address 1 city, город, місто, населенный пункт,"
     " населений пункт, місто клієнта, город клиента",
     Field.ADDRESS: "address, street, home address, business address, full address, address 1 formatted, адрес,"
@@ -101,3 +113,10 @@ def field_of(word: str, *, contacts: bool) -> Field | None:
     if contacts and word in _FOR_CONTACTS:
         return _FOR_CONTACTS[word]
     return _known().get(word)
+
+
+def currency_of(heading: str) -> str:
+    """The currency that the heading of an amount names behind it, as in "Budget, EUR"; "" where it names none."""
+    rest, _blank, last = heading.strip().replace("(", " ").rstrip(").").rpartition(" ")
+    named = currencies.named(last)
+    return named if named and field_of(plain(rest), contacts=False) is Field.AMOUNT else ""

@@ -1,5 +1,6 @@
 """Labels of phones and e-mails: "work", "home", "mobile" … whatever a file calls them."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,15 +11,18 @@ def _words(text: str) -> frozenset[str]:
 
 _PHONE_WORDS = _words(
     "phone phones tel telephone telephones mobile cell cellphone fax pager телефон телефоны тел телефони "
-    "факс моб мобильный мобільний пейджер phonenumber телефона телефону"
+    "факс моб мобильный мобільний пейджер phonenumber телефона телефону телеф тлф mob"
+    " сот сотовый сотовая стільниковий"
 )
-_EMAIL_WORDS = _words("email emails mail почта почты пошта пошти емейл имейл мейл емайл електронка емайлы")
+_EMAIL_WORDS = _words(
+    "email emails mail почта почты пошта пошти емейл имейл имэйл мейл мэйл емайл мыло електронка емайлы"
+)
 # Words beside "phone" and "e-mail" that say nothing about which one it is.
 _SILENT = _words(
     "number numbers no main primary value address контакт контакта контакту contact client клиента "
     "клієнта номер номера основной основний person customer electronic электронная электронной "
-    "електронної електронна адрес адреса e лид лида сделки voice associated text msg internet pref video "
-    "и or"
+    "електронної електронна эл ел электр електр адрес адреса e е лид лида сделки voice associated text msg "
+    "internet pref video и or конт контактный контактная контактної контактний осн"
 )
 # Columns about a phone or e-mail that do not hold one.
 _ABOUT = _words(
@@ -26,13 +30,16 @@ _ABOUT = _words(
     "count has id date дата подтвержден valid"
 )
 _LABELS: dict[str, str] = {
-    "work": "work business office job рабочий рабочая раб робочий робоча роб служебный",
-    "home": "home private personal домашний домашняя дом домашній домашня личный личная особистий особиста",
-    "mobile": "mobile cell cellphone iphone мобильный мобильная моб мобільний мобільна",
+    "work": "work business office job рабочий рабочая раб робочий робоча роб служебный службовий служ",
+    "home": "home private personal домашний домашняя дом домашній домашня личный личная личн особистий особиста особ",
+    "mobile": "mobile mob cell cellphone iphone мобильный мобильная моб мобільний мобільна сот сотовый сотовая"
+    " стільниковий",
     "fax": "fax факс",
     "pager": "pager пейджер",
-    "other": "other alternative другой другая прочий інший інша",
+    "other": "other alternative другой другая прочий доп дополнительный інший інша дод додатковий",
 }
+# What stands for an e-mail in two words.
+_EMAIL_PHRASES = re.compile(r"\b(?:[eе] mail|е м[еэ]йл|(?:эл|ел|электронный|електронна) адрес[аи]?)\b")
 
 
 @cache
@@ -52,7 +59,7 @@ def phone_label(heading: str) -> str | None:
 
 def email_label(heading: str) -> str | None:
     """The label in a plain heading of e-mails, "" where it has none; None: this is no column of e-mails."""
-    return _label(heading.replace("e mail", "email").replace("е мейл", "email"), _EMAIL_WORDS)
+    return _label(_EMAIL_PHRASES.sub("email", heading), _EMAIL_WORDS)
 
 
 def _label(heading: str, subject: frozenset[str]) -> str | None:

@@ -15,7 +15,10 @@ NAMELESS = N_("Column %(number)s")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its place, its heading as it is kept, its field (None: extra) and the label of its phones."""
+    """A column: its place, its heading as it is kept, its field (None: extra), and its label.
+
+    The label of phones and e-mails is "work", "home" and so on, that of amounts is their currency.
+    """
 
     place: int
     heading: str
@@ -53,7 +56,10 @@ def guess(heading: str, kind: RecordKind) -> tuple[Field | None, str]:
         return Field.EMAIL, label
     if (label := phone_label(word)) is not None:
         return Field.PHONE, label
-    return words.field_of(word, contacts=kind is RecordKind.CONTACTS) or _translated(word), ""
+    field = words.field_of(word, contacts=kind is RecordKind.CONTACTS) or _translated(word)
+    if field in (None, Field.AMOUNT) and (currency := words.currency_of(heading)):
+        return Field.AMOUNT, currency
+    return field, ""
 
 
 def _translated(word: str) -> Field | None:
@@ -73,7 +79,10 @@ def _guess(place: int, heading: str, kept: str, kind: RecordKind) -> Column:
 def _as_asked(column: Column, heading: str, asked: Mapping[str, Field]) -> Column:
     for wanted, field in asked.items():
         if _same(wanted, column.heading) or _same(wanted, heading):
-            label = phone_label(words.plain(heading)) or email_label(words.plain(heading)) or ""
+            plain = words.plain(heading)
+            label = phone_label(plain) or email_label(plain) or ""
+            if field is Field.AMOUNT:
+                label = words.currency_of(heading)
             return replace(column, field=None if field is Field.EXTRA else field, label=label)
     return column
 

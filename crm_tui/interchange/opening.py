@@ -47,8 +47,8 @@ def open_file(
     """Look at a file and say what is in it; nothing is taken in yet.
 
     ``mapping`` goes from a column's heading to the name of a field and wins over the guess; ``region`` (ISO 3166) says
-    how national phones read where the file does not; ``currency`` (ISO 4217) is what amounts are in. Raises FileError
-    and what stands under it.
+    how national phones read where the file does not; ``currency`` (ISO 4217) is that of amounts which
+    name none. Raises FileError and what stands under it.
     """
     asked = checked(mapping, path)
     try:
@@ -66,7 +66,7 @@ def open_file(
             return XlsxFile(path, kind, asked, region, currency)
         from crm_tui.interchange.csv_file import CsvFile
 
-        return CsvFile(path, kind, asked, region, currency)
+        return CsvFile(path, kind, asked, region)
     except OSError as error:
         raise FileUnreadable(path, error) from None
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from crm_tui.domain.phones import FastReader, ReadPhone
 from crm_tui.i18n import N_, _
-from crm_tui.interchange import cells
+from crm_tui.interchange import cells, people
 from crm_tui.interchange.fields import NAME_PARTS, Field
 from crm_tui.interchange.headings import COUNTRY_WORDS, plain
 from crm_tui.interchange.mapping import NAMELESS, Column
@@ -21,10 +21,9 @@ Setter = Callable[[Draft, str], None]
 class RowReader:
     """Turns rows of cells into drafts of one kind."""
 
-    def __init__(self, columns: Sequence[Column], kind: RecordKind, region: str, currency: str) -> None:
+    def __init__(self, columns: Sequence[Column], kind: RecordKind, region: str) -> None:
         self._contacts = kind is RecordKind.CONTACTS
         self._region = region
-        self._currency = currency
         self._parts: dict[Field, tuple[str, str]] = {}
         self._home = self._read = _reader(region)
         self._width = len(columns)
@@ -108,27 +107,30 @@ class RowReader:
             Field.EMAIL: lambda: _emails(column.label),
             Field.REGION: lambda: self._region_setter(column.heading),
             Field.TAGS: lambda: _tags,
-            Field.CREATED_AT: lambda: self._created(column.heading),
+            Field.CREATED_AT: lambda: self._moment(field, column.heading),
+            Field.CLOSED_AT: lambda: self._moment(field, column.heading),
+            Field.PEOPLE: lambda: _extra(column.heading) if self._contacts else self._people,
+            Field.LOST_NOTE: lambda: _joined(field),
             Field.COMMENT: lambda: _joined(field),
             Field.DESCRIPTION: lambda: _joined(field),
         }
         if make := makers.get(field):
             return make()
-        return _either(field, column.heading, self._cleaner(field)) if again else self._plain(field)
+        clean = self._cleaner(column)
+        return _either(field, column.heading, clean) if again else self._plain(field, clean)
 
-    def _plain(self, field: Field) -> Setter:
+    def _plain(self, field: Field, clean: Callable[[str], str]) -> Setter:
         name = field.value
-        clean = self._cleaner(field)
 
         def act(draft: Draft, cell: str) -> None:
             setattr(draft, name, clean(cell))
 
         return act
 
-    def _cleaner(self, field: Field) -> Callable[[str], str]:
-        if field is Field.AMOUNT:
-            return lambda cell: cells.amount(cell, self._currency)
-        if field is Field.BIRTHDAY:
+    def _cleaner(self, column: Column) -> Callable[[str], str]:
+        if column.field is Field.AMOUNT and column.label:
+            return lambda cell: cells.amount(cell, column.label)
+        if column.field is Field.BIRTHDAY:
             return lambda cell: cells.birthday(cell, self._region)
         return cells.one_line
 
@@ -157,11 +159,16 @@ class RowReader:
 
         return act
 
-    def _created(self, heading: str) -> Setter:
+    def _people(self, draft: Draft, cell: str) -> None:
+        draft.people.extend(people.read(cell, self._read))
+
+    def _moment(self, field: Field, heading: str) -> Setter:
+        name = field.value
+
         def act(draft: Draft, cell: str) -> None:
-            when = "" if draft.created_at else cells.moment(cell, self._region)
+            when = "" if getattr(draft, name) else cells.moment(cell, self._region)
             if when:
-                draft.created_at = when
+                setattr(draft, name, when)
             else:
                 draft.extra[heading] = cell
 

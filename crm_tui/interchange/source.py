@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from crm_tui.i18n import _
 from crm_tui.interchange.fields import Field
 from crm_tui.operations.imports import Draft, RecordKind
 
@@ -16,6 +17,13 @@ class ColumnGuess:
     field: Field | None
     sample: str
     label: str = ""
+
+    @property
+    def read_as(self) -> str:
+        """The field that the column goes into, as ``--map`` names it, or that it is kept."""
+        if self.field is None:
+            return _("kept under its heading")
+        return f"{self.field} ({self.label})" if self.label else self.field
 
 
 class Source(Protocol):

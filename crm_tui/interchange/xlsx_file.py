@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm_tui.domain import currencies
 from crm_tui.domain.phones import from_float
 from crm_tui.interchange import cells, zip_guard
 from crm_tui.interchange.errors import DamagedFile, EmptyFile, FileUnreadable, NoHeadings, UnknownColumn
@@ -57,7 +58,7 @@ class XlsxFile:
         """The rows under the headings of each sheet, numbered as the sheet numbers them."""
         for sheet in self._sheets:
             columns = sheet.table.columns
-            reader = RowReader(columns, self.kind, self._region, self._currency)
+            reader = RowReader(columns, self.kind, self._region)
             first = sheet.table.heading_row + 1
             rows = islice(_rows(sheet.cells), first, None)
             for number, row in enumerate(rows, first + 1):
@@ -103,11 +104,13 @@ class XlsxFile:
     def _texts(self, row: Sequence[Value], columns: Sequence[Column]) -> list[str]:
         """The cells of a row as text; an amount is rounded to what its currency has."""
         texts = [value if isinstance(value, str) else _text(value) for value in row]
+        written = (texts[each.place] for each in columns if each.field is Field.CURRENCY and each.place < len(row))
+        own = currencies.named(next(written, ""))
         for column in columns:
             if column.field is Field.AMOUNT and column.place < len(row):
                 value = row[column.place]
                 if isinstance(value, float):
-                    texts[column.place] = cells.amount_of_number(value, self._currency)
+                    texts[column.place] = cells.amount_of_number(value, own or column.label or self._currency)
         return texts
 
 

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from crm_tui.i18n import N_
 from crm_tui.operations.base import Operation
-from crm_tui.operations.errors import FIELD_NAMES, InvalidValue
+from crm_tui.operations.errors import InvalidValue
+from crm_tui.operations.field_names import FIELD_NAMES
 
 _requests: dict[type[Operation[Any]], TypeAdapter[Any]] = {}
 _answers: dict[type[Operation[Any]], TypeAdapter[Any]] = {}

@@ -39,7 +39,7 @@
 A sentence says what happened and what to do next, in the language in force when it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -47,6 +47,7 @@ from typing import Any, ClassVar, Self
 from crm_tui.domain.places import masked
 from crm_tui.domain.stages import DealField
 from crm_tui.i18n import N_, _, ngettext
+from crm_tui.operations.field_names import FIELD_NAMES
 
 
 class CrmError(Exception):
@@ -94,12 +95,13 @@ class NotFound(Refused):
 
 
 class InvalidValue(Refused):
-    """A field's value cannot be read or is out of bounds."""
+    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names."""
 
     code = "invalid"
     sentence = N_("%(field)s: %(reason)s")
 
-    def __init__(self, field: str, reason: str) -> None:
+    def __init__(self, field: str, reason: str, details: Mapping[str, str] | None = None) -> None:
+        self.details = dict(details or {})
         super().__init__(field=field, reason=reason)
 
     @property
@@ -110,7 +112,8 @@ class InvalidValue(Refused):
     @property
     def reason(self) -> str:
         """What is wrong with it, in the reader's language."""
-        return _(self.parameters["reason"])
+        reason = _(self.parameters["reason"])
+        return reason % self.details if self.details else reason
 
     def __str__(self) -> str:
         return f"{_(FIELD_NAMES.get(self.field, self.field))}: {self.reason}"
@@ -448,55 +451,3 @@ class NotTrusted(StoreError):
 
     code = "not_trusted"
     sentence = N_("“%(where)s” cannot prove who it is; have its certificate put right by whoever runs it.")
-
-
-# What a person calls a field of a request; a field that is not here is shown by its own name.
-FIELD_NAMES: dict[str, str] = {
-    DealField.AMOUNT: N_("budget"),
-    DealField.CONTACT: N_("contact"),
-    DealField.PHONE: N_("phone"),
-    DealField.EMAIL: N_("e-mail"),
-    DealField.RESPONSIBLE: N_("responsible"),
-    DealField.DESCRIPTION: N_("description"),
-    DealField.LOST_REASON: N_("lost reason"),
-    DealField.LOST_NOTE: N_("note on the loss"),
-    "title": N_("title"),
-    "comment": N_("comment"),
-    "tags": N_("tags"),
-    "add_tags": N_("tags"),
-    "remove_tags": N_("tags"),
-    "name": N_("name"),
-    "role": N_("role"),
-    "phones": N_("phones"),
-    "emails": N_("e-mails"),
-    "typed": N_("phone or e-mail"),
-    "label": N_("label"),
-    "company": N_("company"),
-    "position": N_("position"),
-    "city": N_("city"),
-    "address": N_("address"),
-    "birthday": N_("birthday"),
-    "source": N_("source"),
-    "stage": N_("stage"),
-    "stages": N_("stages"),
-    "after": N_("place in the stage"),
-    "probability": N_("probability"),
-    "rot_days": N_("days to rotting"),
-    "wip_limit": N_("limit of deals"),
-    "currency": N_("currency"),
-    "text": N_("text"),
-    "kind": N_("kind"),
-    "due_at": N_("deadline"),
-    "result": N_("result"),
-    "stage_id": N_("stage"),
-    "responsible_id": N_("responsible"),
-    "lost_reason_id": N_("lost reason"),
-    "buyer_id": N_("buyer"),
-    "person.name": N_("contact"),
-    "person.role": N_("role"),
-    "person.contact_id": N_("contact"),
-    "phone.typed": N_("phone"),
-    "phone.label": N_("label"),
-    "email.typed": N_("e-mail"),
-    "email.label": N_("label"),
-}

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Route
+from crm_tui.operations.deals import NewPerson
 from crm_tui.operations.values import Email, Phone
 
 
@@ -30,7 +31,8 @@ class Draft:
     """A row that was read: what the file says of one contact or one deal, phones already normalised.
 
     ``number`` is the row or card in the file, from 1. ``problem`` says why it could not be read; such a draft is
-    refused and the others go on. For deals ``name`` is the contact's, ``title`` the deal's. ``extra`` holds the columns
+    refused and the others go on. For deals ``name`` is the contact's, ``title`` the deal's, ``people`` are its further
+    contacts; ``amount`` may hold a currency, and ``currency`` is a code, a sign or a word. ``extra`` holds the columns
     that have no field of their own, by their headings: nothing in the file is lost.
     """
 
@@ -40,7 +42,13 @@ class Draft:
     emails: list[Email] = field(default_factory=list)
     title: str = ""
     amount: str = ""
+    currency: str = ""
+    pipeline: str = ""
     stage: str = ""
+    lost_reason: str = ""
+    lost_note: str = ""
+    closed_at: str = ""
+    people: list[NewPerson] = field(default_factory=list)
     description: str = ""
     company: str = ""
     position: str = ""
@@ -59,7 +67,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """A row that deserves a word: refused, or taken with a note (an impossible phone kept as typed)."""
+    """A row that deserves a word: refused, or taken with a note (a phone kept as typed, a name that is none here)."""
 
     number: int
     verdict: Verdict
@@ -68,7 +76,10 @@ class RowReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do: counts by verdict, and the rows that deserve a word (the first 10,000)."""
+    """What an import did, or would do: counts by verdict, and the rows that deserve a word (the first 10,000).
+
+    ``unknown_responsible`` counts the rows that were taken and name a responsible who is no colleague here.
+    """
 
     new: int
     updated: int
@@ -76,6 +87,7 @@ class ImportReport:
     refused: int
     rows: tuple[RowReport, ...]
     dry_run: bool
+    unknown_responsible: int = 0
 
 
 @dataclass(frozen=True)

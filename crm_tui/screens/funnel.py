@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.notifications import SeverityLevel
 
+    from crm_tui.screens.files import Files
+
 
 class FunnelApp(KeysInTurn):
     """An app that no refusal can end and no fault can leave without a word."""
 
     clock: Clock
     config: Config
+    files: "Files | None" = None
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Say of a key that nobody knows that it does nothing, instead of nothing.

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from rich.markup import escape
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
 from textual.widget import Widget
+from textual.widgets.option_list import Option
 
 from crm_tui.i18n import N_, _
 from crm_tui.widgets.keys import KeyLine, key_lines
@@ -60,6 +61,21 @@ def _rank(line: KeyLine) -> int:
     return 0 if isinstance(line.node, Screen) else 1 if isinstance(line.node, Widget) else 2
 
 
+class Palette(CommandPalette):
+    """Textual's palette, which says in the user's language that nothing fits."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        say = partial(self._say_that_nothing_fits, search_value)
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)
+
+    def _say_that_nothing_fits(self, typed: str) -> None:
+        if typed:
+            nothing = Option(Content(_("No action of that name.")), id=self._NO_MATCHES, disabled=True)
+            self.query_one(CommandList).add_option(nothing)
+        self._list_visible = bool(typed)
+
+
 def palette() -> CommandPalette:
     """The palette itself, in the user's language."""
-    return CommandPalette(placeholder=_("Find an action…"))
+    return Palette(placeholder=_("Find an action…"))

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 from crm_tui.domain.ids import DealId, PipelineId
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, NotFound
+from crm_tui.screens.pipeline_files import PipelineFiles
 from crm_tui.screens.pipeline_keys import KEYS
 from crm_tui.screens.pipeline_table import MARKED_AT_MOST
-from crm_tui.screens.pipeline_views import PipelineViews
 from crm_tui.screens.shown_view import ShownView
 from crm_tui.widgets.board.messages import AllWanted, CursorMoved, MarksChanged, Opened
 from crm_tui.widgets.board.view import BoardView
@@ -26,7 +26,7 @@ _MINUTE = 60.0
 _EVENTS_PREVIEWED = 20
 
 
-class PipelineScreen(PipelineViews):
+class PipelineScreen(PipelineFiles):
     """The first screen: it draws its frame before there is a store, and its cards as soon as there is one."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)

@@ -40,6 +40,8 @@ KEYS: Final = (
     _key(_BOARD, "p", "preview", "preview", N_("Preview panel")),
     _key(_BOARD, "equals_sign", "table", "table", N_("Board or table")),
     _key(_BOARD, "P", "pipelines", "pipelines", N_("Another pipeline")),
+    _key(_BOARD, "I", "import_file", "import", N_("Import a file")),
+    _key(_BOARD, "E", "export_deals", "export", N_("Export the deals shown")),
     _key(_BOARD, "r", "reload", "reload", N_("Read everything again")),
     _key(_BOARD, "escape", "clear", "clear", N_("Take marks and filter away")),
 )

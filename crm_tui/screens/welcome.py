@@ -20,13 +20,12 @@ from crm_tui.operations.base import Store
 from crm_tui.operations.errors import CrmError
 from crm_tui.operations.imports import ImportReport
 from crm_tui.screens.closing import ClosesOnce
+from crm_tui.screens.dialogs.path import home_opened
+from crm_tui.screens.files import Files, Progress
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.keys import KeyHints
 
-Progress = Callable[[int, int], None]
-"""Told how many are done and of how many (0 where nobody knows), from any thread."""
 FillSample = Callable[[Store, Progress], Awaitable[None]]
-ImportFile = Callable[[Store, Path, Progress], Awaitable[ImportReport]]
 
 _BAR = 32
 
@@ -63,13 +62,11 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
             """Only the newest count matters."""
             return isinstance(message, WelcomeScreen.Advanced)
 
-    def __init__(
-        self, store: Store, fill_sample: FillSample | None = None, import_file: ImportFile | None = None
-    ) -> None:
+    def __init__(self, store: Store, fill_sample: FillSample | None = None, files: Files | None = None) -> None:
         super().__init__()
         self._store = store
         self._fill_sample = fill_sample
-        self._import_file = import_file
+        self._files = files
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -90,14 +87,14 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
     def _offers(self) -> list[tuple[str, str]]:
         offers = [
             ("s", _("Sample data, to look around"), self._fill_sample),
-            ("i", _("Import a file from another program"), self._import_file),
+            ("i", _("Import a file from another program"), self._files),
             ("e", _("An empty board"), True),
         ]
         return [(key, what) for key, what, there in offers if there]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being filled in, the rest waits."""
-        offered = {"sample": self._fill_sample, "import": self._import_file}
+        offered = {"sample": self._fill_sample, "import": self._files}
         if action in offered and offered[action] is None:
             return False
         return None if self._busy and action in (*offered, "empty", "back") else True
@@ -135,9 +132,9 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
         named = event.value.strip()
-        if named and not self._busy and self._import_file is not None:
+        if named and not self._busy and self._files is not None:
             self._begin()
-            self._work_on_import(self._import_file, Path(named).expanduser())
+            self._work_on_import(self._files, home_opened(named))
 
     @work(exclusive=True, group="welcome", exit_on_error=False)
     async def _work_on_sample(self, fill: FillSample) -> None:
@@ -145,10 +142,22 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
         self.dismiss(WelcomeChoice.SAMPLE)
 
     @work(exclusive=True, group="welcome", exit_on_error=False)
-    async def _work_on_import(self, import_file: ImportFile, path: Path) -> None:
-        report = await import_file(self._store, path, self._advance)
+    async def _work_on_import(self, files: Files, path: Path) -> None:
+        from crm_tui.screens.dialogs.import_preview import ImportPreviewDialog
+
+        preview = await files.preview(self._store, path, self._advance)
+        if not await self.app.push_screen_wait(ImportPreviewDialog(path.name, preview)):
+            self._rest()
+            return
+        report = await files.take_in(self._store, path, self._advance)
         self.notify(_summary(report), severity="warning" if report.refused else "information", markup=False)
         self.dismiss(WelcomeChoice.IMPORTED)
+
+    def _rest(self) -> None:
+        """Nothing is under way any more, and nothing is said of it."""
+        self._busy = False
+        self.refresh_bindings()
+        self._say("")
 
     def _begin(self) -> None:
         self._busy = True

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm_tui.i18n import N_
-from crm_tui.operations.errors import DamagedStore, MissingStore, Refused
+from crm_tui.operations.errors import DamagedStore, MissingStore, NotOurFile, Refused, StoreReadOnly
 from crm_tui.storage.sqlite_file import BUSY_MS, examine, is_there, naming
 
 
@@ -21,35 +21,80 @@ class TargetExists(Refused):
         super().__init__(where=where)
 
 
+class CopyNotWritten(StoreReadOnly):
+    """The file that should receive the copy cannot be made."""
+
+    sentence = N_("“%(where)s” cannot be written; name a file in a folder that is there and open to you.")
+
+
+class MissingBackup(MissingStore):
+    """There is no such backup."""
+
+    sentence = N_("There is no backup “%(where)s”; check the name and the folder.")
+
+
+class NotABackup(NotOurFile):
+    """The file to be restored is none of ours."""
+
+    sentence = N_("“%(where)s” is not a backup of a crm-tui store; name another file, nothing was changed.")
+
+
+class DamagedBackup(DamagedStore):
+    """The file to be restored is ours and broken."""
+
+    sentence = N_("The backup “%(where)s” is damaged; name an older one, nothing was changed.")
+
+
+class BackupUnreadable(StoreReadOnly):
+    """The system does not let us read the backup."""
+
+    sentence = N_("The backup “%(where)s” cannot be read; check its permissions or name another file.")
+
+
 def backup(path: Path, target: Path) -> int:
     """Copy a store, the other programs' last commits included, into a new file; the size of it in bytes.
 
-    Raises MissingStore, NotOurFile, TargetExists, DiskFull, StoreReadOnly.
+    Raises MissingStore, NotOurFile, TargetExists, DiskFull, CopyNotWritten.
     """
     if not is_there(path):
         raise MissingStore(str(path))
     examine(path)
-    if target.exists():
+    if os.path.lexists(target):
         raise TargetExists(str(target))
-    _copy(path, target)
+    try:
+        copy_beside(path, target)
+    except (StoreReadOnly, NotOurFile):
+        raise CopyNotWritten(str(target)) from None
     return target.stat().st_size
 
 
 def restore(source: Path, path: Path) -> None:
     """Put a backup in a store's place; the file that stood there is kept beside it as ``.before-restore-<time>``.
 
-    Raises MissingStore, NotOurFile, NewerStore, DamagedStore: the store in place is then untouched.
+    Raises MissingBackup, NotABackup, NewerStore, DamagedBackup, BackupUnreadable: the store in place is then untouched.
     """
-    if not source.exists():
-        raise MissingStore(str(source))
-    examine(source)
-    _whole(source)
+    _check_backup(source)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     if _in_place(path, stamp):
-        backup(path, path.with_name(f"{path.name}.before-restore-{stamp}"))
+        copy_beside(path, path.with_name(f"{path.name}.before-restore-{stamp}"))
         _pages(source, path)
     else:
-        _copy(source, path)
+        copy_beside(source, path)
+
+
+def _check_backup(source: Path) -> None:
+    """Raise what is wrong with a backup, before anything is touched, in sentences about the file that was named."""
+    try:
+        if not is_there(source):
+            raise MissingBackup(str(source))
+        examine(source)
+        _whole(source)
+    except NotOurFile:
+        raise NotABackup(str(source)) from None
+    except DamagedStore:
+        raise DamagedBackup(str(source)) from None
+    except StoreReadOnly:
+        raise BackupUnreadable(str(source)) from None
 
 
 def _in_place(path: Path, stamp: str) -> bool:
@@ -69,7 +114,8 @@ def _in_place(path: Path, stamp: str) -> bool:
     return True
 
 
-def _copy(path: Path, target: Path) -> None:
+def copy_beside(path: Path, target: Path) -> None:
+    """Copy a store into a new file of the program's own choosing. Raises DiskFull, StoreReadOnly."""
     with naming(target):
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crm_tui.storage.backup import backup
+from crm_tui.storage.backup import copy_beside
 from crm_tui.storage.migrations import upgrade
 from crm_tui.storage.schema import APPLICATION_ID, HEAD
 from crm_tui.storage.seeding import Seed, plant
@@ -56,7 +56,7 @@ def _take_place(fresh: Path, path: Path) -> bool:
 def migrate(path: Path) -> None:
     """Bring an older store up to this program's schema, with a copy of the file made first beside it."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    backup(path, path.with_name(f"{path.name}.before-{HEAD:04d}-{stamp}"))
+    copy_beside(path, path.with_name(f"{path.name}.before-{HEAD:04d}-{stamp}"))
     with naming(path):
         _write(path, None)
 

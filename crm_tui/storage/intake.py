@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from crm_tui.i18n import _
 from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.values import Email, Phone
 from crm_tui.storage import database, journal, search, tagging
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
+from crm_tui.storage.intake_names import plain
 from crm_tui.storage.loader import Loader
 from crm_tui.storage.tagging import COLOURS
 
@@ -19,7 +21,11 @@ _OUR_ID = 32
 
 
 class Intake(ABC):
-    """Takes drafts in one by one. ``entity`` is the table that a draft's record stands in."""
+    """Takes drafts in one by one. ``entity`` is the table that a draft's record stands in.
+
+    ``notes`` are what there is to say of the row just taken, ``strangers`` how many rows named a responsible who is
+    no colleague here.
+    """
 
     entity: str
 
@@ -32,6 +38,10 @@ class Intake(ABC):
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._changed: list[str] = []
+        self.notes: list[str] = []
+        self.strangers = 0
+        sql = "SELECT name, id FROM member WHERE deleted_at IS NULL"
+        self._members: dict[str, str] = {plain(name): member for name, member in self.rows(sql, {})}
 
     def prepare(self, batch: Sequence[Draft]) -> None:
         """Look up, in one go, which of these drafts are known by their external id, or by ours if it is one."""
@@ -49,6 +59,7 @@ class Intake(ABC):
 
     def take(self, draft: Draft) -> Verdict:
         """Take a draft in. Raises Refused with the reason where it cannot be."""
+        self.notes.clear()
         present = self._known.get(draft.external_id) if draft.external_id else None
         if present is None:
             record_id = self.make(draft)
@@ -73,6 +84,23 @@ class Intake(ABC):
     @abstractmethod
     def update(self, draft: Draft, record_id: str) -> bool:
         """Write what the draft adds to a known record; whether it added anything. It never empties a field."""
+
+    def member(self, name: str) -> str | None:
+        """The colleague of that name."""
+        return self._members.get(plain(name)) if name else None
+
+    def responsible(self, draft: Draft, *, known: bool = False) -> str | None:
+        """The colleague that the file makes responsible; a stranger's name gets a note and gives None."""
+        found = self.member(draft.responsible)
+        if draft.responsible and found is None:
+            note = (
+                _("there is no colleague “%(name)s”; the responsible stays as before")
+                if known
+                else _("there is no colleague “%(name)s”; you are responsible")
+            )
+            self.notes.append(note % {"name": draft.responsible})
+            self.strangers += 1
+        return found
 
     def reach(self, owner_id: str, subject_id: str, phones: Iterable[Phone], emails: Iterable[Email]) -> None:
         """Write someone's phones and e-mails."""
@@ -106,18 +134,18 @@ class Intake(ABC):
         }
         self.loader.make("email", subject_id, values)
 
-    def add_reach(self, owner_id: str, subject_id: str, draft: Draft) -> bool:
-        """Write the phones and e-mails of a draft that its record does not have yet; whether there were any."""
+    def add_reach(self, owner_id: str, subject_id: str, phones: Iterable[Phone], emails: Iterable[Email]) -> bool:
+        """Write the phones and e-mails that someone does not have yet; whether there were any."""
         owned, owner = "WHERE owner_id = :owner AND deleted_at IS NULL", {"owner": owner_id}
         had_phones = set(self.rows(f"SELECT coalesce(e164, typed) FROM phone {owned}", owner))
         had_emails = set(self.rows(f"SELECT address FROM email {owned}", owner))
-        phones = [phone for phone in draft.phones if ((phone.e164 or phone.typed),) not in had_phones]
-        emails = [email for email in draft.emails if (email.typed.strip().lower(),) not in had_emails]
-        for place, phone in enumerate(phones, len(had_phones)):
+        new_phones = [phone for phone in phones if ((phone.e164 or phone.typed),) not in had_phones]
+        new_emails = [email for email in emails if (email.typed.strip().lower(),) not in had_emails]
+        for place, phone in enumerate(new_phones, len(had_phones)):
             self._phone(owner_id, subject_id, place, phone)
-        for place, email in enumerate(emails, len(had_emails)):
+        for place, email in enumerate(new_emails, len(had_emails)):
             self._email(owner_id, subject_id, place, email)
-        return bool(phones or emails)
+        return bool(new_phones or new_emails)
 
     def tag(self, record_id: str, names: Iterable[str], *, fresh: bool = False) -> bool:
         """Put tags on a record, made where they are new; whether any was not on it yet. A ``fresh`` one has none."""
@@ -220,10 +248,16 @@ def extra_json(extra: dict[str, str]) -> str:
 
 def created_ms(draft: Draft, now: int) -> int:
     """When a record was made, by the file where it says so readably, else now."""
-    if not draft.created_at:
-        return now
+    found = ms_or_none(draft.created_at)
+    return now if found is None else found
+
+
+def ms_or_none(moment: str) -> int | None:
+    """A moment in ISO form as UTC milliseconds; None where it is none."""
+    if not moment:
+        return None
     try:
-        at = datetime.fromisoformat(draft.created_at)
+        at = datetime.fromisoformat(moment)
     except ValueError:
-        return now
-    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
+        return None
+    return round((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)

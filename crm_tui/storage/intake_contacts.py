@@ -9,6 +9,17 @@ from crm_tui.operations.imports import Draft
 from crm_tui.storage.intake import Intake, created_ms, extra_json
 
 _FIELDS = ("position", "city", "address", "birthday", "source", "comment")
+_OF_DEALS = (
+    "title",
+    "amount",
+    "currency",
+    "pipeline",
+    "stage",
+    "description",
+    "lost_reason",
+    "lost_note",
+    "closed_at",
+)
 
 
 class ContactIntake(Intake):
@@ -30,9 +41,9 @@ class ContactIntake(Intake):
             "birthday": draft.birthday,
             "source": draft.source,
             "comment": draft.comment,
-            "responsible_id": self.context.actor.id,
+            "responsible_id": self.responsible(draft) or self.context.actor.id,
             "external_id": draft.external_id,
-            "extra": extra_json(_extra(draft)),
+            "extra": extra_json(self._extra(draft)),
             "created_at": created_ms(draft, self.context.now),
         }
         words: list[str | None] = [name, draft.city, draft.external_id, draft.company]
@@ -49,15 +60,22 @@ class ContactIntake(Intake):
 
     def update(self, draft: Draft, record_id: str) -> bool:
         """What the file adds to a known contact."""
-        present = self.present(record_id, ("name", "company_id", "extra", *_FIELDS))
+        present = self.present(record_id, ("name", "company_id", "responsible_id", "extra", *_FIELDS))
         wanted: dict[str, Any] = {field: getattr(draft, field) for field in _FIELDS}
         wanted["name"] = " ".join(draft.name.split())
         wanted["company_id"] = self.company_id(draft.company)
-        wanted["extra"] = extra_json({**json.loads(present["extra"]), **_extra(draft)})
+        wanted["responsible_id"] = self.responsible(draft, known=True)
+        wanted["extra"] = extra_json({**json.loads(present["extra"]), **self._extra(draft)})
         changed = self.overwrite(record_id, present, wanted)
-        reached = self.add_reach(record_id, record_id, draft)
+        reached = self.add_reach(record_id, record_id, draft.phones, draft.emails)
         tagged = self.tag(record_id, draft.tags)
         return changed or reached or tagged
+
+    def _extra(self, draft: Draft) -> dict[str, str]:
+        """What the file says beyond a contact's own fields."""
+        beyond = {name: getattr(draft, name) for name in _OF_DEALS}
+        beyond["responsible"] = "" if self.member(draft.responsible) else draft.responsible
+        return {**draft.extra, **{name: value for name, value in beyond.items() if value}}
 
 
 def _name(draft: Draft) -> str:
@@ -71,15 +89,3 @@ def _name(draft: Draft) -> str:
     if draft.company:
         return " ".join(draft.company.split())
     raise InvalidValue("name", N_("neither a name nor a phone nor an e-mail; add one to the row"))
-
-
-def _extra(draft: Draft) -> dict[str, str]:
-    """What the file says beyond a contact's own fields."""
-    beyond = {
-        "title": draft.title,
-        "amount": draft.amount,
-        "stage": draft.stage,
-        "description": draft.description,
-    }
-    beyond["responsible"] = draft.responsible
-    return {**draft.extra, **{name: value for name, value in beyond.items() if value}}

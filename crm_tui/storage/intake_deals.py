@@ -1,19 +1,23 @@
 """Deals out of a file."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import col, select
-
-from crm_tui.domain import money, ranks
+from crm_tui.domain import ranks
 from crm_tui.domain.stages import StageKind
-from crm_tui.i18n import N_
-from crm_tui.operations.errors import InvalidValue, NotFound
+from crm_tui.i18n import N_, _
+from crm_tui.operations.deals import NewPerson
+from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.imports import Draft
-from crm_tui.storage import records
 from crm_tui.storage.context import Context
-from crm_tui.storage.intake import Intake, created_ms, extra_json
+from crm_tui.storage.intake import Intake, created_ms, extra_json, ms_or_none
+from crm_tui.storage.intake_names import Names, plain, sum_of
 from crm_tui.storage.tables import Stage
+
+_TEXTS = ("title", "description", "comment")
+_MONEY = ("amount", "currency")
+_PRESENT = (*_TEXTS, *_MONEY, "extra", "contact_name", "stage_id", "responsible_id")
 
 
 class DealIntake(Intake):
@@ -23,20 +27,15 @@ class DealIntake(Intake):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        first = records.unsorted_stage(context.session)
-        self._pipeline = records.pipeline(context.session, first.pipeline_id)
-        self._stages = {stage.name.casefold(): stage for stage in _stages(context, first.pipeline_id)}
-        self._unsorted = first
+        self._names = Names(context)
         self._last_rank: dict[str, str | None] = {}
-        sql = "SELECT name, id FROM member WHERE deleted_at IS NULL"
-        self._members = {name.casefold(): member for name, member in self.rows(sql, {})}
 
     def make(self, draft: Draft) -> str:
-        """A new deal. Raises InvalidValue, NotFound (its stage)."""
-        stage, amount, title = self._stage(draft), self._amount(draft), _title(draft)
+        """A new deal. Raises InvalidValue, NotFound (its stage, its pipeline)."""
+        stage, people = self._names.stage(draft), _people(draft)
+        amount, currency = sum_of(draft, self._names.currency(stage))
+        title = _title(draft, people)
         deal_id, now = next(self.loader.ids), self.context.now
-        made_at = created_ms(draft, now)
-        person = _person(draft)
         closed = StageKind(stage.kind).closed
         values: dict[str, Any] = {
             "id": deal_id,
@@ -45,89 +44,99 @@ class DealIntake(Intake):
             "stage_id": stage.id,
             "rank": self._next_rank(stage.id),
             "amount": amount,
-            "currency": self._pipeline.currency,
-            "contact_name": person,
-            "has_contact": bool(person),
-            "responsible_id": self._members.get(draft.responsible.casefold(), self.context.actor.id),
+            "currency": currency,
+            "contact_name": people[0].name if people else "",
+            "has_contact": bool(people),
+            "responsible_id": self.responsible(draft) or self.context.actor.id,
             "description": draft.description,
             "comment": draft.comment,
-            "created_at": made_at,
+            "created_at": created_ms(draft, now),
             "touched_at": now,
             "stage_since": now,
             "closed_at": now if closed else None,
             "external_id": draft.external_id,
-            "extra": extra_json(self._extra(draft)),
+            "extra": extra_json(self._extra(draft, stage)),
         }
-        self.loader.make("deal", deal_id, values, _words(draft, title, person))
-        if person:
-            self._add_person(deal_id, person, draft)
+        self.loader.make("deal", deal_id, values | self._ending(draft, stage), _words(draft, title, people))
+        for place, person in enumerate(people):
+            self._add_person(deal_id, place, person)
         if draft.tags:
             self.tag(deal_id, draft.tags, fresh=True)
         return deal_id
 
     def update(self, draft: Draft, record_id: str) -> bool:
-        """What the file adds to a known deal; a stage that it names moves the deal there."""
-        fields = ("title", "amount", "description", "comment", "extra", "contact_name")
-        present = self.present(record_id, (*fields, "stage_id"))
-        wanted: dict[str, Any] = {
-            "title": " ".join(draft.title.split()),
-            "amount": self._amount(draft),
-            "description": draft.description,
-            "comment": draft.comment,
-            "extra": extra_json({**json.loads(present["extra"]), **self._extra(draft)}),
-        }
-        stage = self._stage(draft) if draft.stage else None
+        """What the file adds to a known deal; a stage or a pipeline that it names moves the deal there."""
+        present = self.present(record_id, _PRESENT)
+        stage = self._names.stage(draft, present["stage_id"])
+        amount, currency = sum_of(draft, present["currency"])
+        wanted: dict[str, Any] = {name: getattr(draft, name) for name in _TEXTS}
+        wanted["title"] = " ".join(draft.title.split())
+        wanted["responsible_id"] = self.responsible(draft, known=True)
+        wanted["extra"] = extra_json({**json.loads(present["extra"]), **self._extra(draft, stage)})
+        if amount is not None or present["amount"] is None:
+            wanted |= {"amount": amount, "currency": currency}
         changed = self.overwrite(record_id, present, wanted)
-        moved = stage is not None and self._move(stage, record_id, present["stage_id"])
-        reached = self._update_person(draft, record_id, present["contact_name"])
+        moved = self._move(stage, record_id, present["stage_id"])
+        ending = self._ending(draft, stage)
+        ended = self.overwrite(record_id, self.present(record_id, ending), ending) if ending else False
+        reached = self._update_people(draft, record_id)
         tagged = self.tag(record_id, draft.tags)
-        return changed or moved or reached or tagged
+        return changed or moved or ended or reached or tagged
 
     def _move(self, stage: Stage, record_id: str, stage_id: str) -> bool:
         if stage.id == stage_id:
             return False
         kind, now = StageKind(stage.kind), self.context.now
-        wanted: dict[str, Any] = {"stage_id": stage.id, "rank": self._next_rank(stage.id), "stage_since": now}
-        wanted["closed_at"] = now if kind.closed else None
+        wanted: dict[str, Any] = {
+            "pipeline_id": stage.pipeline_id,
+            "stage_id": stage.id,
+            "rank": self._next_rank(stage.id),
+            "stage_since": now,
+            "closed_at": now if kind.closed else None,
+        }
         if kind is not StageKind.LOST:
             wanted |= {"lost_reason_id": None, "lost_note": ""}
         return self.overwrite(record_id, self.present(record_id, wanted), wanted, emptied=frozenset(wanted))
 
-    def _update_person(self, draft: Draft, deal_id: str, name: str) -> bool:
-        sql = "SELECT id FROM person WHERE deal_id = :deal AND deleted_at IS NULL ORDER BY position LIMIT 1"
-        found = self.rows(sql, {"deal": deal_id})
-        if found:
-            return self.add_reach(found[0][0], deal_id, draft)
-        person = _person(draft)
-        if not person:
-            return False
-        self._add_person(deal_id, person, draft)
-        wanted = {"contact_name": person, "has_contact": True}
-        return self.overwrite(deal_id, self.present(deal_id, wanted), wanted)
+    def _ending(self, draft: Draft, stage: Stage) -> dict[str, Any]:
+        """When the deal was closed and why it was lost, as far as the file says and the stage allows."""
+        kind = StageKind(stage.kind)
+        ending: dict[str, Any] = {}
+        if kind.closed and (closed_at := ms_or_none(draft.closed_at)) is not None:
+            ending["closed_at"] = closed_at
+        if kind is StageKind.LOST and (reason := self._names.reason(draft.lost_reason)):
+            ending["lost_reason_id"] = reason
+        if kind is StageKind.LOST and draft.lost_note:
+            ending["lost_note"] = draft.lost_note
+        return ending
 
-    def _add_person(self, deal_id: str, name: str, draft: Draft) -> None:
+    def _update_people(self, draft: Draft, deal_id: str) -> bool:
+        """Add to the people of a deal; the first of the file is the main contact, the others are known by name."""
+        people = _people(draft)
+        sql = "SELECT id, name FROM person WHERE deal_id = :deal AND deleted_at IS NULL ORDER BY position"
+        present = self.rows(sql, {"deal": deal_id})
+        known = {plain(name): person_id for person_id, name in reversed(present)}
+        if present and len(people) > len(draft.people):
+            known[plain(people[0].name)] = present[0][0]
+        added = False
+        for person in people:
+            person_id = known.get(plain(person.name))
+            if person_id is None:
+                known[plain(person.name)] = self._add_person(deal_id, len(known), person)
+                added = True
+            elif self.add_reach(person_id, deal_id, person.phones, person.emails):
+                added = True
+        if people and not present:
+            wanted = {"contact_name": people[0].name, "has_contact": True}
+            self.overwrite(deal_id, self.present(deal_id, wanted), wanted)
+        return added
+
+    def _add_person(self, deal_id: str, position: int, person: NewPerson) -> str:
         person_id = next(self.loader.ids)
-        values = {"id": person_id, "deal_id": deal_id, "position": 0, "name": name, "role": draft.position}
+        values = {"id": person_id, "deal_id": deal_id, "position": position, "name": person.name, "role": person.role}
         self.loader.make("person", deal_id, values)
-        self.reach(person_id, deal_id, draft.phones, draft.emails)
-
-    def _stage(self, draft: Draft) -> Stage:
-        if not draft.stage:
-            return self._unsorted
-        stage = self._stages.get(" ".join(draft.stage.split()).casefold())
-        if stage is None:
-            raise NotFound(N_("stage"), draft.stage)
-        return stage
-
-    def _amount(self, draft: Draft) -> int | None:
-        if not draft.amount.strip():
-            return None
-        try:
-            return money.parse(draft.amount, self._pipeline.currency).minor
-        except money.BadAmount:
-            raise InvalidValue(
-                "amount", N_("takes digits, spaces and one decimal comma or point; type it again")
-            ) from None
+        self.reach(person_id, deal_id, person.phones, person.emails)
+        return person_id
 
     def _next_rank(self, stage_id: str) -> str:
         if stage_id not in self._last_rank:
@@ -136,37 +145,44 @@ class DealIntake(Intake):
         self._last_rank[stage_id] = rank
         return rank
 
-    def _extra(self, draft: Draft) -> dict[str, str]:
-        """What the file says beyond a deal's own fields."""
+    def _extra(self, draft: Draft, stage: Stage) -> dict[str, str]:
+        """What the file says beyond a deal's own fields, or beyond what its stage has."""
         beyond = {name: getattr(draft, name) for name in ("company", "city", "address", "birthday", "source")}
-        if draft.responsible.casefold() not in self._members:
-            beyond["responsible"] = draft.responsible
+        beyond["responsible"] = "" if self.member(draft.responsible) else draft.responsible
+        kind = StageKind(stage.kind)
+        if not kind.closed:
+            beyond["closed_at"] = draft.closed_at
+        if kind is not StageKind.LOST:
+            beyond |= {"lost_reason": draft.lost_reason, "lost_note": draft.lost_note}
+        elif draft.lost_reason and self._names.reason(draft.lost_reason) is None:
+            beyond["lost_reason"] = draft.lost_reason
+            note = _("there is no lost reason “%(name)s”; it is kept beside the deal's own fields")
+            self.notes.append(note % {"name": draft.lost_reason})
         return {**draft.extra, **{name: value for name, value in beyond.items() if value}}
 
 
-def _stages(context: Context, pipeline_id: str) -> list[Stage]:
-    query = select(Stage).where(Stage.pipeline_id == pipeline_id, col(Stage.deleted_at).is_(None))
-    return list(context.session.exec(query))
-
-
-def _title(draft: Draft) -> str:
-    title = " ".join((draft.title or draft.name or draft.company).split()) or _person(draft)
+def _title(draft: Draft, people: list[NewPerson]) -> str:
+    title = " ".join((draft.title or draft.name or draft.company).split()) or (people[0].name if people else "")
     if not title:
         raise InvalidValue("title", N_("neither a title nor a contact; add one to the row"))
     return title
 
 
-def _person(draft: Draft) -> str:
-    """Who the deal is with: the name, else the first e-mail or phone; "" where the file says nothing."""
+def _people(draft: Draft) -> list[NewPerson]:
+    """Who the deal is with, the main contact first: the name, else the first e-mail or phone."""
     name = " ".join(draft.name.split())
     typed = [email.typed for email in draft.emails] + [phone.typed for phone in draft.phones]
-    return name or next(filter(None, typed), "")
+    main = name or next(filter(None, typed), "")
+    first = NewPerson(main, tuple(draft.phones), tuple(draft.emails), draft.position)
+    return [first, *draft.people] if main else list(draft.people)
 
 
-def _words(draft: Draft, title: str, person: str) -> tuple[str | None, ...]:
-    words: list[str | None] = [title, person, draft.external_id]
-    for phone in draft.phones:
-        words += (phone.typed, phone.e164)
-    words += [email.typed.strip().lower() for email in draft.emails]
+def _words(draft: Draft, title: str, people: Iterable[NewPerson]) -> tuple[str | None, ...]:
+    words: list[str | None] = [title, draft.external_id]
+    for person in people:
+        words.append(person.name)
+        for phone in person.phones:
+            words += (phone.typed, phone.e164)
+        words += [email.typed.strip().lower() for email in person.emails]
     words += [f"#{tag}" for tag in draft.tags]
     return tuple(words)

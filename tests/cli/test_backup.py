@@ -34,9 +34,25 @@ def test_only_a_store_is_restored(crm: "Crm", tmp_path: Path) -> None:
     crm.deal("Before")
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear customer,\n" * 50, encoding="utf-8")
-    crm("restore", str(letter)).refuses(6, str(letter))
-    crm("restore", str(tmp_path / "nothing.db")).refuses(6, "nothing.db")
+    crm("restore", str(letter)).refuses(6, str(letter), "is not a backup", "name another file")
+    crm("restore", str(tmp_path / "nothing.db")).refuses(6, "nothing.db", "no backup", "check the name")
+    crm("restore", str(tmp_path)).refuses(6, str(tmp_path), "is not a backup")
+    crm("restore", str(letter / "x")).refuses(6, "x", "backup")
+    copy = tmp_path / "copy.db"
+    crm("backup", str(copy))
+    copy.write_bytes(copy.read_bytes()[:9_000])
+    crm("restore", str(copy)).refuses(6, str(copy), "damaged; name an older one")
     assert crm.titles() == ["Before"]
+
+
+def test_where_a_backup_cannot_go_another_file_is_asked_for(crm: "Crm", tmp_path: Path) -> None:
+    crm.deal()
+    letter = tmp_path / "letter.txt"
+    letter.touch()
+    for target in (tmp_path / "none" / "b.db", letter / "b.db"):
+        ran = crm("backup", str(target))
+        ran.refuses(6, str(target), "name a file in a folder that is there")
+        assert "--store" not in ran.err
 
 
 def test_the_doctor_finds_a_sound_store_sound(crm: "Crm") -> None:

@@ -38,6 +38,7 @@ def test_the_report_in_json(crm: "Crm", tmp_path: Path) -> None:
     assert [column["field"] for column in document["columns"]] == ["name", "phone", "email", None]
     assert document["report"] | {"rows": []} == {
         "new": 2, "updated": 0, "unchanged": 0, "refused": 0, "rows": [], "dry_run": False,
+        "unknown_responsible": 0,
     }  # fmt: skip
 
 
@@ -79,6 +80,41 @@ def test_deals_come_in_and_rows_that_cannot_are_told(crm: "Crm", tmp_path: Path)
     assert "new: 1" in ran.out.lower()
     assert "refused: 1" in ran.out
     assert crm.titles() == ["Flat"]
+
+
+def test_the_money_of_a_file_stays_what_it_is(crm: "Crm", tmp_path: Path) -> None:
+    file = written(tmp_path, "Deal,Contact,Amount,Currency\nA,a,100,EUR\nB,b,1 000,грн\nC,c,5 $,\nD,d,1,Quatloo\n")
+    ran = crm("import", file)
+    assert ran.code == 3
+    assert "Row 5 refused: currency: “Quatloo” is not known; write its code, such as EUR" in ran.out
+    amounts = {row["title"]: row["amount"] for row in crm("deals", "list", "--json").json["rows"]}
+    assert amounts == {
+        "A": {"minor": 10000, "currency": "EUR"},
+        "B": {"minor": 100000, "currency": "UAH"},
+        "C": {"minor": 500, "currency": "USD"},
+    }
+
+
+def test_a_currency_in_the_heading_is_that_of_its_amounts(crm: "Crm", tmp_path: Path) -> None:
+    crm("import", written(tmp_path, "Title;Budget, EUR\nA;100\nB;100 $\n"))
+    amounts = [row["amount"]["currency"] for row in crm("deals", "list", "--json").json["rows"]]
+    assert sorted(amounts) == ["EUR", "USD"]
+
+
+def test_a_responsible_who_is_no_colleague_is_told(crm: "Crm", tmp_path: Path) -> None:
+    file = written(tmp_path, "Deal,Responsible\nA,Somebody Else\n")
+    ran = crm("import", file)
+    assert ran.code == 0
+    assert "1 row names a responsible who is no colleague here." in ran.out
+    assert "Row 2 taken: there is no colleague “Somebody Else”; you are responsible" in ran.out
+    report = crm("import", file, "--json").json["report"]
+    assert (report["unknown_responsible"], report["rows"][0]["number"]) == (1, 2)
+
+
+def test_what_has_no_field_is_shown_under_its_heading(crm: "Crm", tmp_path: Path) -> None:
+    crm("import", written(tmp_path, "Deal,Shoe size\nA,44\n"))
+    (row,) = crm("deals", "list", "--json").json["rows"]
+    assert "Shoe size:" in crm("deals", "show", row["id"]).out
 
 
 def test_a_row_with_a_letter_cut_off_is_told_and_the_others_come_in(crm: "Crm", tmp_path: Path) -> None:

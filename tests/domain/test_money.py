@@ -54,8 +54,23 @@ def test_decimals_follow_the_currency(text: str, currency: str, minor: int) -> N
 
 
 def test_a_currency_without_decimals_refuses_them() -> None:
-    with pytest.raises(BadAmount):
+    with pytest.raises(money.TooManyDecimals):
         parse("1.5", "JPY")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("99999999999999999999", money.TooLarge),
+        ("9" * 400, money.TooLarge),
+        ("0,001", money.TooManyDecimals),
+        ("many", BadAmount),
+    ],
+)
+def test_what_is_wrong_with_an_amount_is_told_apart(text: str, fault: type[BadAmount]) -> None:
+    with pytest.raises(BadAmount) as caught:
+        parse(text, "UAH")
+    assert type(caught.value) is fault
 
 
 @settings(max_examples=100, deadline=None)

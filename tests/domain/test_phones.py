@@ -67,6 +67,8 @@ def test_an_extension_stays_in_the_text_and_out_of_the_number(extension: str) ->
         ("позвонить Ивану", None, phones.NO_DIGITS),
         ("+", None, phones.NO_DIGITS),
         ("12", None, phones.TOO_SHORT),
+        ("тел. 12", None, phones.TOO_SHORT),
+        ("12ab", None, phones.HOLDS_LETTERS),
         ("+7 912 345 67 8", None, phones.TOO_SHORT),
         ("123-45-67", None, phones.NO_AREA_CODE),
         ("8 912 345 67 891", None, phones.WRONG_LENGTH),

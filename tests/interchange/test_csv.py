@@ -153,7 +153,7 @@ def test_deals(path: Path) -> None:
         "8;Двери;;$100;;;позавчера;;\n"
     )
     windows, doors = read(path, text)
-    assert (windows.title, windows.stage, windows.amount) == ("Окна", "Переговоры", "12 000,50")
+    assert (windows.title, windows.stage, windows.amount) == ("Окна", "Переговоры", "12 000,50 руб.")
     assert (windows.name, windows.phones[0].label, windows.phones[0].e164) == ("Анна", "work", "+79123456789")
     assert (windows.created_at, windows.tags) == ("2026-11-22T14:30:00", ["срочно", "опт"])
     assert (windows.external_id, windows.responsible) == ("7", "Пётр")
@@ -182,7 +182,7 @@ def test_rows_with_an_id_and_no_name_column_stay_nameless(path: Path) -> None:
 def test_any_text_written_as_csv_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = tmp_path_factory.mktemp("any") / "any.csv"
     write_csv(path, ["Name", "Comment", "One", "Two"], rows)
-    source = CsvFile(path, RecordKind.CONTACTS, {}, "RU", "RUB")
+    source = CsvFile(path, RecordKind.CONTACTS, {}, "RU")
     assert [cells for _number, cells, _problem in source.rows()][1:] == rows
 
 

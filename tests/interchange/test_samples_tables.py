@@ -51,7 +51,7 @@ def test_excel_quirks_as_deals() -> None:
     path = SAMPLES / "synthetic-excel-quirks.xlsx"
     source = open_file(path, kind=RecordKind.DEALS, region="RU", currency="RUB")
     first, second, third = source.drafts()
-    assert [first.amount, second.amount, third.amount] == ["12000.50".rstrip("0"), "12 000,50", "12000.5"]
+    assert [first.amount, second.amount, third.amount] == ["12000.50".rstrip("0"), "12 000,50 ₽", "12000.5"]
     assert [first.created_at, second.created_at] == ["2026-11-22", "2026-11-22"]
     assert (first.title, first.name) == ("Иванов Иван", "Иванов Иван")
 

@@ -77,7 +77,7 @@ def program(
         clock=clock,
         first_run=not (is_database(str(path)) or Path(path).exists()),
         fill_sample=beginnings.fill_sample,
-        import_file=beginnings.import_file,
+        files=beginnings.files,
     )
 
 

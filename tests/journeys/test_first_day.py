@@ -44,6 +44,8 @@ async def test_beginning_with_a_file(fresh: Path, desk: Desk, tmp_path: Path) ->
         await manager.press("i")
         await manager.type(str(file))
         await manager.press("enter")
+        await manager.sees("New: 2, updated: 0, unchanged: 0, refused: 0.", "Budget → amount")
+        await manager.press("enter")
         await manager.sees("● live", "2 rows taken in.")
         assert await manager.column("In work") == ["Roof of the barn"]
         assert await manager.column("Offer") == ["Fence"]

@@ -7,7 +7,6 @@ import pytest
 from crm_tui.domain.stages import DealField
 from crm_tui.operations import errors
 from crm_tui.operations.errors import (
-    FIELD_NAMES,
     CrmError,
     InvalidValue,
     NotFound,
@@ -15,6 +14,7 @@ from crm_tui.operations.errors import (
     StageRefused,
     UndoRefused,
 )
+from crm_tui.operations.field_names import FIELD_NAMES
 
 KINDS = [
     kind

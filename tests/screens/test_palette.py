@@ -7,6 +7,7 @@ import pytest
 from textual.command import CommandList
 from textual.pilot import Pilot
 
+from crm_tui import i18n
 from crm_tui.app import CrmApp
 
 Make = Callable[..., CrmApp]
@@ -47,6 +48,16 @@ async def test_an_action_that_is_off_says_why_when_chosen(make_app: Make) -> Non
         await pilot.press("enter")
         await pilot.pause()
         assert [notice.message for notice in app._notifications] == ["Mark a deal first."]
+
+
+async def test_that_nothing_fits_is_told_in_the_readers_language(make_app: Make) -> None:
+    i18n.use("ru")
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"zzzz")
+        while not (names := await listed(pilot)):
+            await pilot.pause()
+        assert names == ["Такого действия нет."]
 
 
 async def test_it_changes_the_colours(make_app: Make) -> None:

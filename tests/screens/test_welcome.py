@@ -10,13 +10,23 @@ from textual.widgets import Input
 from crm_tui.app import CrmApp
 from crm_tui.operations.errors import DiskFull
 from crm_tui.operations.imports import ImportReport
-from crm_tui.screens.welcome import Progress, WelcomeScreen, progress_line
+from crm_tui.screens.dialogs.import_preview import ImportPreviewDialog
+from crm_tui.screens.files import Files, ImportPreview, Progress
+from crm_tui.screens.welcome import WelcomeScreen, progress_line
 
 Make = Callable[..., CrmApp]
 
 
 async def no_sample(store: Any, progress: Progress) -> None:
     raise AssertionError("nobody asked for sample data")
+
+
+async def nothing_said(into: Any, path: Path, progress: Progress) -> ImportPreview:
+    return ImportPreview((("Name", "name", "Anna"),), ImportReport(3, 1, 0, 2, (), dry_run=True))
+
+
+async def no_export(store: Any, path: Path, wanted: Any) -> int:
+    raise AssertionError("nobody asked for an export")
 
 
 def status(app: CrmApp) -> str:
@@ -27,6 +37,29 @@ async def welcomed(app: CrmApp, pilot: Any) -> None:
     while not isinstance(app.screen, WelcomeScreen) or not app.screen.is_running:
         await pilot.pause()
     await pilot.pause()
+
+
+async def asked(app: CrmApp, pilot: Any) -> None:
+    while not isinstance(app.screen, ImportPreviewDialog):
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def test_an_import_that_is_not_wanted_leaves_the_choices(make_app: Make) -> None:
+    async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
+        raise AssertionError("nobody wanted it")
+
+    app = make_app(first_run=True, files=Files(nothing_said, import_file, no_export))
+    async with app.run_test() as pilot:
+        await welcomed(app, pilot)
+        await pilot.press("i", *"/tmp/e.csv", "enter")
+        await asked(app, pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, WelcomeScreen)
+        await pilot.press("escape", "e")
+        await app.workers.wait_for_complete()
+        assert len(app.screen_stack) == 1
 
 
 def board(app: CrmApp) -> Any:
@@ -100,10 +133,13 @@ async def test_an_import_asks_for_the_file_and_says_what_became_of_it(make_app: 
         taken.append(path)
         return ImportReport(new=3, updated=1, unchanged=0, refused=2, rows=(), dry_run=False)
 
-    app = make_app(first_run=True, import_file=import_file)
+    app = make_app(first_run=True, files=Files(nothing_said, import_file, no_export))
     async with app.run_test(notifications=True) as pilot:
         await welcomed(app, pilot)
         await pilot.press("i", *"/tmp/e.csv", "enter")
+        await asked(app, pilot)
+        assert taken == []
+        await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert taken == [Path("/tmp/e.csv")]
@@ -117,10 +153,13 @@ async def test_a_file_that_is_not_there_is_told_and_can_be_named_again(make_app:
     there.write_text("name\nAnna\n", encoding="utf-8")
 
     async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
-        path.read_bytes()  # noqa: ASYNC240 - the fault of a missing file is all that matters here
         return ImportReport(new=1, updated=0, unchanged=0, refused=0, rows=(), dry_run=False)
 
-    app = make_app(first_run=True, import_file=import_file)
+    async def preview(into: Any, path: Path, progress: Progress) -> ImportPreview:
+        path.read_bytes()  # noqa: ASYNC240 - the fault of a missing file is all that matters here
+        return await nothing_said(into, path, progress)
+
+    app = make_app(first_run=True, files=Files(preview, import_file, no_export))
     async with app.run_test() as pilot:
         await welcomed(app, pilot)
         await pilot.press("i", *"none", "enter")
@@ -128,6 +167,8 @@ async def test_a_file_that_is_not_there_is_told_and_can_be_named_again(make_app:
         await pilot.pause()
         assert "“none” cannot be read" in status(app)
         app.screen.query_one(Input).value = str(there)
+        await pilot.press("enter")
+        await asked(app, pilot)
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -138,7 +179,7 @@ async def test_esc_goes_from_the_path_back_to_the_choices(make_app: Make) -> Non
     async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
         raise AssertionError("nobody named a file")
 
-    app = make_app(first_run=True, fill_sample=no_sample, import_file=import_file)
+    app = make_app(first_run=True, fill_sample=no_sample, files=Files(nothing_said, import_file, no_export))
     async with app.run_test() as pilot:
         await welcomed(app, pilot)
         await pilot.press("i", "s", "escape")

@@ -1,6 +1,7 @@
 """Everything that a store can do is offered, described, and refused in the same words."""
 
 import inspect
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.server.conftest import Client
 KINDS = sorted(problems.kinds().values(), key=lambda kind: kind.code)
 OPERATIONS = list(REGISTRY.values())
 PLAIN = [kind for kind in OPERATIONS if not (issubclass(kind, Command) and kind.streamed)]
-_GIVEN: dict[Any, Any] = {str: "100 % <b>Марія</b>", int: 3}
+_GIVEN: dict[Any, Any] = {str: "100 % <b>Марія</b>", int: 3, Mapping[str, str] | None: {"currency": "UAH"}}
 
 
 def described(kind: type[Operation[Any]]) -> dict[str, Any]:
@@ -40,6 +41,8 @@ def made(kind: type[CrmError]) -> CrmError:
         given["clashes"] = (Clash("title", "a", "b", "c", "Ivan", datetime(2026, 11, 22, tzinfo=UTC)),)
     if "where" in given:
         given["where"] = "https://crm.example"
+    if "details" in given:
+        given["reason"] = "%(currency)s"
     return kind(**given)  # type: ignore[arg-type]  # each kind has parameters of its own
 
 

@@ -13,7 +13,8 @@ from crm_tui.config import Config
 from crm_tui.domain.clock import FixedClock
 from crm_tui.operations.base import Change, Command, Query, Store
 from crm_tui.operations.errors import StoreLocked
-from crm_tui.screens.welcome import FillSample, ImportFile
+from crm_tui.screens.files import Files
+from crm_tui.screens.welcome import FillSample
 from crm_tui.storage.opening import open_store
 from tests.conftest import NOW, OWNER
 from tests.journeys.driving import LARGE, SMALL, USUAL, Manager, WatchedApp, settle
@@ -67,7 +68,7 @@ class Scene:
     silent: tuple[type[Query[Any]], ...] = ()
     config: dict[str, Any] = field(default_factory=dict)
     fill: FillSample | None = None
-    take_in: ImportFile | None = None
+    files: Files | None = None
 
     @property
     def patient(self) -> bool:
@@ -139,9 +140,9 @@ def staged(scene: Scene, path: Path, theme: str, lang: str) -> WatchedApp:
         opening,
         config=Config(**{**settings, **scene.config}),
         clock=clock,
-        first_run=scene.fill is not None or scene.take_in is not None,
+        first_run=scene.fill is not None,
         fill_sample=scene.fill,
-        import_file=scene.take_in,
+        files=scene.files,
     )
     app.place = path
     return app

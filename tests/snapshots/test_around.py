@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from crm_tui.operations.base import Store
+from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.errors import DiskFull
-from crm_tui.operations.imports import ImportReport
-from crm_tui.screens.welcome import Progress
+from crm_tui.operations.imports import ImportReport, RowReport, Verdict
+from crm_tui.screens.files import Files, ImportPreview, Progress
 from tests.snapshots.camera import MAIN, NARROW, PLAIN, WORDY, M, S, Scene, hasty, keys, shots, takes
 from tests.snapshots.conftest import Photograph
 
@@ -25,16 +26,47 @@ async def no_room(_store: Store, _progress: Progress) -> None:
     raise DiskFull("crm.db")
 
 
+PREVIEW = ImportPreview(
+    (("Название сделки", "title", "Крыша"), ("Бюджет, EUR", "amount (EUR)", "1 200"), ("ИНН", "kept", "77")),
+    ImportReport(
+        new=120,
+        updated=3,
+        unchanged=1,
+        refused=1,
+        rows=(
+            RowReport(4, Verdict.NEW, "there is no colleague “[b]Bob[/b]”; you are responsible"),
+            RowReport(7, Verdict.REFUSED, "budget: is too large; look for a digit too many"),
+        ),
+        dry_run=True,
+        unknown_responsible=1,
+    ),
+)
+
+
+async def looked_at(_store: Store, _path: Path, _progress: Progress) -> ImportPreview:
+    """A file with rows in doubt."""
+    return PREVIEW
+
+
 async def not_needed(_store: Store, _path: Path, _progress: Progress) -> ImportReport:
     """An import that nobody asks for."""
     raise AssertionError
 
 
-Welcome = partial(Scene, empty=True, take_in=not_needed)
+async def not_written(_store: Store, _path: Path, _wanted: ListDeals) -> int:
+    """An export that nobody asks for."""
+    raise AssertionError
+
+
+FILES = Files(looked_at, not_needed, not_written)
+Welcome = partial(Scene, empty=True, files=FILES)
+
+LOOKED_AT = keys("I", "'deals.csv'", "enter")
 
 PICTURES = [
     *shots(Welcome("welcome", hasty(), fill=half), [*MAIN, *takes(S, langs=("ru", "uk"))]),
     *shots(Welcome("welcome-path", hasty("i"), fill=half), takes(S)),
+    *shots(Scene("import-preview", LOOKED_AT, files=FILES), [*MAIN, *takes(S, langs=("ru", "uk"))]),
     *shots(Welcome("welcome-half", hasty("s"), fill=half), PLAIN),
     *shots(Welcome("welcome-failed", hasty("s"), fill=no_room), WORDY),
     *shots(Scene("help", keys("question_mark")), [*MAIN, *takes(S, M, langs=("ru", "uk")), *takes(NARROW)]),

@@ -1,15 +1,18 @@
 """Rows of a file on their way in: a verdict for each, and nothing but what the file says."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from crm_tui.domain.money import Money
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import ContactCard, DeleteContact, GetContact, ListContacts, TagContact
-from crm_tui.operations.deals import DealCard, GetDeal, ListDeals, MoveDeal
+from crm_tui.operations.deals import DealCard, GetDeal, ListDeals, MoveDeal, NewPerson
 from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind, Verdict
+from crm_tui.operations.pipelines import CreatePipeline, NewStage
 from crm_tui.operations.values import Email, Phone
+from tests.conftest import COLLEAGUE, OWNER
 from tests.storage.acts import column, rows, stage_named, titles
 from tests.storage.dump import assert_derived_data_is_right, dump
 from tests.storage.kinds import on_both
@@ -131,6 +134,153 @@ async def test_all_that_a_row_says_of_a_deal_is_kept(store: Store) -> None:
     assert (made.description, made.external_id) == ("words", "A-1")
     assert made.extra["responsible"] == "nobody known"
     assert {made.extra[name] for name in ("Розмір", "company", "city", "source")} == {"XL", "Дах", "Львів", "site"}
+
+
+def sold(number: int, amount: str, currency: str = "", external_id: str = "") -> Draft:
+    return Draft(number, title="Roof", amount=amount, currency=currency, external_id=external_id)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "money"),
+    [
+        ("100", "EUR", Money(10000, "EUR")),
+        ("100", "", Money(10000, "UAH")),
+        ("100 €", "", Money(10000, "EUR")),
+        ("$1,200", "", Money(120000, "USD")),
+        ("50 000 грн", "UAH", Money(5000000, "UAH")),
+        ("1 500", "JPY", Money(1500, "JPY")),
+        ("100 €", "євро", Money(10000, "EUR")),
+    ],
+)
+async def test_a_deal_is_in_the_money_that_the_file_says(
+    store: Store, amount: str, currency: str, money: Money
+) -> None:
+    await bring(store, RecordKind.DEALS, sold(1, amount, currency))
+
+    assert (await one_deal(store)).amount == money
+
+
+async def test_an_amount_in_doubt_is_refused_and_becomes_no_other_money(store: Store) -> None:
+    report = await bring(
+        store,
+        RecordKind.DEALS,
+        sold(1, "100", "XYZ"),
+        sold(2, "100 XYZ"),
+        sold(3, "100 €", "USD"),
+        sold(4, "", "apples"),
+        sold(5, "99999999999999999999"),
+        sold(6, "0,001"),
+        sold(7, "a lot"),
+    )
+
+    assert counts(report) == (0, 0, 0, 7)
+    assert [row.reason for row in report.rows] == [
+        "currency: “XYZ” is not known; write its code, such as EUR",
+        "currency: “XYZ” is not known; write its code, such as EUR",
+        "currency: the amount and the currency of this row disagree; correct one of them",
+        "currency: “apples” is not known; write its code, such as EUR",
+        "budget: is too large; look for a digit too many",
+        "budget: has more decimals than UAH has; round it",
+        "budget: takes digits, spaces and one decimal comma or point; type it again",
+    ]
+
+
+async def test_an_update_brings_its_currency_and_changes_none_by_itself(store: Store, where: str) -> None:
+    await bring(store, RecordKind.DEALS, sold(1, "100", "EUR", "x"))
+
+    await bring(store, RecordKind.DEALS, sold(1, "200", external_id="x"))
+    assert (await one_deal(store)).amount == Money(20000, "EUR")
+    assert counts(await bring(store, RecordKind.DEALS, sold(1, "", "USD", "x"))) == (0, 0, 1, 0)
+    assert (await one_deal(store)).amount == Money(20000, "EUR")
+    await bring(store, RecordKind.DEALS, sold(1, "$300", external_id="x"))
+    assert (await one_deal(store)).amount == Money(30000, "USD")
+    assert counts(await bring(store, RecordKind.DEALS, sold(1, "1", "XYZ", "x"))) == (0, 0, 0, 1)
+    assert_derived_data_is_right(where)
+
+
+async def test_a_stranger_is_told_and_a_colleague_becomes_responsible(colleague: Store) -> None:
+    for kind in RecordKind:
+        report = await bring(
+            colleague,
+            kind,
+            Draft(1, name="a", responsible="Nobody Known", external_id="1"),
+            Draft(2, name="b", responsible="олена  КОВАЛЬ"),
+            Draft(3, name="c"),
+            Draft(1, name="a", responsible="Nobody Known", external_id="1"),
+        )
+
+        assert report.unknown_responsible == 2
+        assert [(row.number, row.reason) for row in report.rows] == [
+            (1, "there is no colleague “Nobody Known”; you are responsible"),
+            (1, "there is no colleague “Nobody Known”; the responsible stays as before"),
+        ]
+    deals = {row.title: row.responsible for row in (await colleague.ask(ListDeals())).rows}
+    assert deals == {"a": COLLEAGUE, "b": OWNER, "c": COLLEAGUE}
+    people = [await colleague.ask(GetContact(row.id)) for row in (await colleague.ask(ListContacts())).rows]
+    assert {one.name: one.responsible_name for one in people} == deals
+
+
+async def test_a_lost_deal_comes_with_its_reason_and_its_day(store: Store) -> None:
+    day = "2026-11-02T10:00:00"
+    lost = Draft(1, title="Roof", stage="Lost", lost_reason="no answer", lost_note="three calls", closed_at=day)
+    other = Draft(2, title="Door", stage="Lost", lost_reason="Moved away")
+    early = Draft(3, title="Wall", stage="Offer", lost_reason="No answer", closed_at=day)
+
+    report = await bring(store, RecordKind.DEALS, lost, other, early)
+
+    cards = [await store.ask(GetDeal(row.id)) for row in (await store.ask(ListDeals())).rows]
+    roof, door, wall = (next(card for card in cards if card.title == title) for title in ("Roof", "Door", "Wall"))
+    assert (roof.lost_reason, roof.lost_note) == ("No answer", "three calls")
+    assert roof.closed_at == datetime(2026, 11, 2, 10, tzinfo=UTC)
+    assert (door.lost_reason, door.extra) == ("", {"lost_reason": "Moved away"})
+    assert (wall.lost_reason, wall.closed_at) == ("", None)
+    assert wall.extra == {"lost_reason": "No answer", "closed_at": day}
+    assert [(row.number, row.reason) for row in report.rows] == [
+        (2, "there is no lost reason “Moved away”; it is kept beside the deal's own fields")
+    ]
+
+
+async def test_deals_go_into_the_pipeline_that_they_name(store: Store) -> None:
+    await store.do(CreatePipeline("Service", (NewStage("Repair"), NewStage("Offer")), currency="EUR"))
+    drafts = (
+        Draft(1, title="a", pipeline="service", stage="offer", amount="5", external_id="a"),
+        Draft(2, title="b", pipeline="Service"),
+        Draft(3, title="c", pipeline="Service", stage="Won"),
+        Draft(4, title="d", pipeline="Nowhere"),
+    )
+
+    async def place(title: str) -> tuple[str, str]:
+        row = next(row for row in (await store.ask(ListDeals())).rows if row.title == title)
+        return row.pipeline, row.stage
+
+    report = await bring(store, RecordKind.DEALS, *drafts)
+
+    assert [(row.number, row.verdict) for row in report.rows] == [(3, Verdict.REFUSED), (4, Verdict.REFUSED)]
+    assert (await place("a"), await place("b")) == (("Service", "Offer"), ("Service", "Unsorted"))
+    assert counts(await bring(store, RecordKind.DEALS, Draft(1, stage="Repair", external_id="a"))) == (0, 1, 0, 0)
+    assert await place("a") == ("Service", "Repair")
+    assert counts(await bring(store, RecordKind.DEALS, Draft(1, pipeline="Buyers", external_id="a"))) == (0, 1, 0, 0)
+    assert await place("a") == ("Buyers", "Unsorted")
+
+
+async def test_more_contacts_come_in_and_are_known_again(store: Store, where: str) -> None:
+    second = NewPerson("Ян", (KYIV,), (Email("jan@ex.ua"),), "lawyer")
+    draft = Draft(1, title="Roof", name="Марія", phones=[BAD], people=[second], external_id="x")
+
+    await bring(store, RecordKind.DEALS, draft)
+
+    made = await one_deal(store)
+    assert [(one.name, one.role, one.phones) for one in made.people] == [
+        ("Марія", "", (BAD,)),
+        ("Ян", "lawyer", (KYIV,)),
+    ]
+    assert counts(await bring(store, RecordKind.DEALS, draft)) == (0, 0, 1, 0)
+    third = Draft(1, people=[NewPerson("Ян", emails=(Email("new@ex.ua"),)), NewPerson("Оля")], external_id="x")
+    assert counts(await bring(store, RecordKind.DEALS, third)) == (0, 1, 0, 0)
+    people = (await one_deal(store)).people
+    assert [one.name for one in people] == ["Марія", "Ян", "Оля"]
+    assert [email.typed for email in people[1].emails] == ["jan@ex.ua", "new@ex.ua"]
+    assert_derived_data_is_right(where)
 
 
 async def test_rows_that_cannot_be_are_refused_alone(store: Store) -> None:

@@ -22,6 +22,10 @@ def amount(currency: str, *, needed: bool = False) -> Check:
             return _("Type an amount.") if needed else ""
         try:
             money.parse(text, currency)
+        except money.TooLarge:
+            return _("Too large; look for a digit too many.")
+        except money.TooManyDecimals:
+            return _("More decimals than %(currency)s has; round it.") % {"currency": currency}
         except money.BadAmount:
             return _("Digits, spaces and one comma or point only, such as 50 000,00.")
         return ""

@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crm_tui.i18n import N_, _
-from crm_tui.operations.errors import FIELD_NAMES, Clash
+from crm_tui.operations.errors import Clash
+from crm_tui.operations.field_names import FIELD_NAMES
 from crm_tui.screens.dialogs.dialog import Dialog
 from crm_tui.widgets.history_words import amount_words
 from crm_tui.widgets.plain import MUTED, content, one_line

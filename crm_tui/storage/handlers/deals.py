@@ -150,8 +150,8 @@ def _amount(typed: str, currency: str) -> int | None:
         return None
     try:
         minor = money.parse(typed, currency).minor
-    except money.BadAmount:
-        raise InvalidValue("amount", N_("takes digits, spaces and one decimal comma or point; type it again")) from None
+    except money.BadAmount as error:
+        raise InvalidValue("amount", error.reason, {"currency": currency}) from None
     if minor < 0:
         raise InvalidValue("amount", N_("cannot be less than nothing; type it without the minus"))
     return minor

@@ -34,6 +34,7 @@ def import_records(context: Context, command: ImportRecords) -> ImportReport:
         refused=counts[Verdict.REFUSED],
         rows=tuple(rows),
         dry_run=command.dry_run,
+        unknown_responsible=intake.strangers,
     )
 
 
@@ -56,8 +57,9 @@ def _take(intake: Intake, draft: Draft) -> RowReport:
         verdict = intake.take(draft)
     except Refused as refusal:
         return RowReport(draft.number, Verdict.REFUSED, str(refusal))
-    problems = [f"{phone.typed}: {_(phone.problem)}" for phone in draft.phones if phone.problem]
-    return RowReport(draft.number, verdict, "; ".join(problems))
+    phones = [*draft.phones, *(phone for person in draft.people for phone in person.phones)]
+    problems = [f"{phone.typed}: {_(phone.problem)}" for phone in phones if phone.problem]
+    return RowReport(draft.number, verdict, "; ".join((*problems, *intake.notes)))
 
 
 def _check_text(draft: Draft) -> None:
@@ -65,9 +67,15 @@ def _check_text(draft: Draft) -> None:
     texts = [draft.name, draft.title, draft.amount, draft.stage, draft.description, draft.company, draft.position]
     texts += (draft.city, draft.address, draft.birthday, draft.source, draft.comment, draft.responsible)
     texts += (draft.external_id, *draft.tags, *draft.extra, *draft.extra.values())
-    for phone in draft.phones:
+    texts += (draft.currency, draft.pipeline, draft.lost_reason, draft.lost_note, draft.closed_at)
+    phones, emails = list(draft.phones), list(draft.emails)
+    for person in draft.people:
+        texts += (person.name, person.role)
+        phones += person.phones
+        emails += person.emails
+    for phone in phones:
         texts += (phone.typed, phone.label)
-    for email in draft.emails:
+    for email in emails:
         texts += (email.typed, email.label)
     try:
         whole = "".join(texts).encode()

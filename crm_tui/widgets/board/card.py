@@ -10,7 +10,8 @@ from rich.style import Style
 
 from crm_tui.domain.ids import TagId, UserId
 from crm_tui.domain.text import clean, one_line
-from crm_tui.operations.board import BoardCard, StageInfo
+from crm_tui.i18n import language
+from crm_tui.operations.board import Board, BoardCard, StageInfo
 from crm_tui.widgets.glyphs import Glyphs
 from crm_tui.widgets.shown import age, amount, number, span
 
@@ -39,6 +40,12 @@ class Look(NamedTuple):
     now: datetime
     tags: Mapping[TagId, str]
     initials: Mapping[UserId, str]
+
+    def on(self, board: Board, now: datetime) -> "Look":
+        """The look of another board, with the same signs."""
+        tags = {tag.id: tag.name for tag in board.tags}
+        initials = {user.id: user.initials for user in board.users}
+        return Look(self.glyphs, language(), board.pipeline.currency, now, tags, initials)
 
 
 def rotting(card: BoardCard, stage: StageInfo, now: datetime) -> bool:

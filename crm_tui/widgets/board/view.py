@@ -86,14 +86,7 @@ class BoardView(Widget, can_focus=True):
     def show(self, board: Board, *, now: datetime) -> None:
         """Show a pipeline. The same one again keeps its cards and the cursor."""
         self.model.show(board)
-        self._painter.look = Look(
-            self._painter.look.glyphs,
-            language(),
-            board.pipeline.currency,
-            now,
-            {tag.id: tag.name for tag in board.tags},
-            {user.id: user.initials for user in board.users},
-        )
+        self._painter.look = self._painter.look.on(board, now)
         self._painter.problem = None
         self._painter.forget_cards()
         self._regrid()
