@@ -65,10 +65,11 @@ def _arguments(error: CrmError) -> dict[str, Any]:
     """What the error was made with, by the names of its parameters, as JSON has it."""
     types = _parameters(type(error))
     given, named = error.given
-    told = {**dict(zip(types, given, strict=False)), **named}
+    told = inspect.signature(type(error).__init__).bind(error, *given, **named)
+    told.apply_defaults()
     return {
         name: TypeAdapter(types[name]).dump_python(value, mode="json")
-        for name, value in told.items()
+        for name, value in told.arguments.items()
         if name in types and not (name == _PLACE and isinstance(error, StoreError))
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from textual import events
 
 from crm_tui.config import Config
 from crm_tui.domain.clock import FixedClock
@@ -40,6 +41,18 @@ def keys(*pressed: str) -> Acts:
                 await manager.type(key[1:-1])
             else:
                 await manager.press(key)
+
+    return act
+
+
+def pasted(first: str, text: str, *then: str) -> Acts:
+    """The state after a text came in one piece into what a key opens: there is no half of it to act on before."""
+
+    async def act(manager: Manager) -> None:
+        await manager.press(first)
+        manager.app.post_message(events.Paste(text).set_sender(manager.app))
+        await settle(manager.pilot)
+        await manager.press(*then)
 
     return act
 

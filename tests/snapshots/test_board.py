@@ -3,7 +3,22 @@
 import pytest
 
 from crm_tui.operations.board import GetColumn
-from tests.snapshots.camera import EVERYWHERE, MAIN, NARROW, PLAIN, WORDY, L, M, S, Scene, hasty, keys, shots, takes
+from tests.snapshots.camera import (
+    EVERYWHERE,
+    MAIN,
+    NARROW,
+    PLAIN,
+    WORDY,
+    L,
+    M,
+    S,
+    Scene,
+    hasty,
+    keys,
+    pasted,
+    shots,
+    takes,
+)
 from tests.snapshots.conftest import Photograph
 
 PICTURES = [
@@ -13,9 +28,9 @@ PICTURES = [
     *shots(Scene("store-locked", hasty(), opening="locked"), [*MAIN, *takes(S, langs=("ru", "uk"))]),
     *shots(Scene("columns-failed", failing=(GetColumn,)), PLAIN),
     *shots(Scene("columns-loading", hasty(), silent=(GetColumn,)), PLAIN),
-    *shots(Scene("filter-typed", keys("slash", "'лес'")), MAIN),
-    *shots(Scene("filter-kept", keys("slash", "'#vip'", "enter")), takes(S)),
-    *shots(Scene("filter-nothing", keys("slash", "'nobody of that name'")), WORDY),
+    *shots(Scene("filter-typed", pasted("slash", "лес")), MAIN),
+    *shots(Scene("filter-kept", pasted("slash", "#vip", "enter")), takes(S)),
+    *shots(Scene("filter-nothing", pasted("slash", "nobody of that name")), WORDY),
     *shots(Scene("view-chosen", keys("f", "down", "enter")), takes(M)),
     *shots(Scene("marks", keys("space", "down", "space", "right", "space")), PLAIN),
     *shots(Scene("moved", keys("down", "L")), takes(S, langs=("en", "ru", "uk"))),
@@ -28,7 +43,7 @@ PICTURES = [
     *shots(Scene("other-pipeline", keys("P", "down", "enter")), takes(M)),
     *shots(Scene("table", keys("equals_sign")), [*MAIN, *takes(S, M, langs=("ru", "uk"))]),
     *shots(Scene("table-empty", keys("equals_sign"), empty=True), PLAIN),
-    *shots(Scene("table-filtered", keys("slash", "'лес'", "enter", "equals_sign")), PLAIN),
+    *shots(Scene("table-filtered", pasted("slash", "лес", "enter", "equals_sign")), PLAIN),
     *shots(Scene("table-marks", keys("equals_sign", "space", "down", "space")), takes(M)),
     *shots(Scene("table-wide-cursor", keys("equals_sign", "end")), takes(L)),
 ]
