@@ -33,6 +33,7 @@ class PipelineActs(PipelineTable):
         super().__init__()
         self.turn = asyncio.Lock()
         self._quick_line = ""
+        self._not_taken: list[QuickDeal] = []
         self._actions: BoardActions | None = None
         self._unsay: Timer | None = None
         self._heading: dict[DealId, StageId] = {}
@@ -264,7 +265,18 @@ class PipelineActs(PipelineTable):
         if isinstance(answer, FullForm):
             await self._fill_form(answer.deal)
         elif answer is not None and not await self._create(new_deal(answer, region, stage.id)):
-            await self._fill_form(answer)
+            self._not_taken.append(answer)
+            await self._bring_back()
+
+    async def _bring_back(self) -> None:
+        """Show what the store could not take in the full form, never over a dialog that has been opened since."""
+        while self._not_taken and self.is_active:
+            await self._fill_form(self._not_taken.pop(0))
+
+    def on_screen_resume(self) -> None:
+        """The board is in front again: so is its turn to bring back what was not taken."""
+        if self._not_taken:
+            self.run_worker(self._bring_back(), group="act", exit_on_error=False)
 
     @work(group="act", exit_on_error=False)
     async def action_full_form(self) -> None:

@@ -204,5 +204,9 @@ class PipelineFollow(PipelineReads):
             said = (who, focus)
             if said not in self._said:
                 self._said.add(said)
-                self.set_timer(_SAID_FOR, partial(self._said.discard, said))
+                self.set_timer(_SAID_FOR, partial(self._may_say_again, said))
                 self.tell(_("%(who)s changed this deal") % {"who": who})
+
+    def _may_say_again(self, said: tuple[str, str]) -> None:
+        """The toast has gone. (Textual looks at a callback's signature, which a method of a set does not have.)"""
+        self._said.discard(said)

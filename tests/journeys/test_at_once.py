@@ -1,5 +1,7 @@
 """Two work on one deal at the same moment: nothing is overwritten unseen, and nothing typed is lost."""
 
+import pytest
+
 from crm_tui.domain.ids import DealId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard
@@ -17,6 +19,11 @@ async def move(store: Store, deal_id: DealId, stage: str) -> None:
     """The other manager moves a deal."""
     stages = (await store.ask(GetBoard())).pipeline.stages
     await store.do(MoveDeal(deal_id, next(one.id for one in stages if one.name == stage)))
+
+
+def said(manager: Manager) -> bool:
+    """Whether the board still remembers a toast."""
+    return bool(getattr(manager.app.screen_stack[0], "_said"))  # noqa: B009 - the board keeps it to itself
 
 
 async def collide(manager: Manager, colleague: Store) -> DealId:
@@ -167,3 +174,16 @@ async def test_who_else_looks_at_a_deal_is_shown(morning: Store, colleague: Stor
         await manager.press("escape")
         await manager.sees("Unsorted 3")
         assert await colleague.ask(WhoLooks(card.id)) == ()
+
+
+async def test_a_toast_that_has_gone_comes_again_with_the_next_change(
+    morning: Store, colleague: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.screens.pipeline_follow._SAID_FOR", 0.01)
+    async with desk() as manager:
+        card = await manager.deal("Call from the site")
+        for title in ("Call again", "Call once more"):
+            await colleague.do(EditDeal(card.id, DealChanges(title=title)))
+            await manager.sees(title[:12], within=5.0)
+            await manager.until(lambda: not said(manager), "the toast forgotten")
+        assert len([one for one in manager.app._notifications if COLLEAGUE in one.message]) == 2

@@ -1,17 +1,20 @@
 """The store goes away and comes back: it is said where one looks, one reads on, and nothing typed is lost."""
 
+import asyncio
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
 from crm_tui.domain.clock import FixedClock
-from crm_tui.operations.base import Store
+from crm_tui.operations.base import Command, Store
 from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal
 from crm_tui.operations.errors import StoreLocked
 from tests.conftest import NOW
 from tests.journeys.conftest import Desk
 from tests.journeys.wires import Wires
 
+Answer = TypeVar("Answer")
 CANNOT = "is held by another program"
 
 
@@ -185,3 +188,45 @@ async def test_a_views_name_comes_back(morning: Store, desk: Desk, exchange: Exc
         exchange.wires.mend()
         await manager.press("ctrl+s")
         assert await manager.views() == ["Mine"]
+
+
+class Hesitant(Wires):
+    """A store that thinks about a new deal until it is told to refuse it."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.decided = asyncio.Event()
+
+    async def do(self, command: Command[Answer]) -> Answer:
+        """Carry anything else out."""
+        if isinstance(command, CreateDeal):
+            await self.decided.wait()
+            raise StoreLocked("deals.db")
+        return await super().do(command)
+
+
+async def test_what_comes_back_late_waits_for_the_dialog_in_front(
+    morning: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.screens.keys_in_turn._HELD_AT_MOST", 0.05)
+    opened: list[Hesitant] = []
+
+    def over(store: Store) -> Store:
+        opened.append(Hesitant(store))
+        return opened[-1]
+
+    async with desk(over=over) as manager:
+        await manager.press("n")
+        await manager.type("Steal 7700")
+        await manager.pilot.press("enter")
+        await manager.sees_no("New deal in")
+        await manager.pilot.press("n")
+        await manager.sees("New deal in")
+        await manager.pilot.press(*"other")
+        await manager.sees("other")
+        opened[0].decided.set()
+        await manager.sees("is held by another program")
+        await manager.type(" words")
+        await manager.sees("New deal in", "other words")
+        await manager.press("escape")
+        await manager.sees("Steal", "7700", "Budget")

@@ -11,6 +11,7 @@ from crm_tui.operations.errors import InvalidValue, NameTaken, NotFound
 from crm_tui.operations.values import Tag, User
 from crm_tui.storage import board_sql, records, tagging
 from crm_tui.storage.context import Context, handles
+from crm_tui.storage.handlers.team import guard_owners
 from crm_tui.storage.tables import Member
 from crm_tui.storage.words import long_words, short_match, split_words
 
@@ -91,6 +92,7 @@ def create_user(context: Context, command: CreateUser) -> User:
         raise InvalidValue("name", N_("is empty; type who it is"))
     if command.role not in list(Role):
         raise InvalidValue("role", N_("is owner, admin, manager or read-only"))
+    guard_owners(context, command.role)
     query = select(Member).where(Member.name == name, col(Member.deleted_at).is_(None))
     if context.session.exec(query).first() is not None:
         raise NameTaken(name)

@@ -8,7 +8,7 @@ from crm_tui.domain import tokens
 from crm_tui.domain.ids import UserId, new_id
 from crm_tui.domain.rights import Role
 from crm_tui.i18n import N_
-from crm_tui.operations.errors import InvalidValue
+from crm_tui.operations.errors import InvalidValue, NotAllowed
 from crm_tui.operations.team import FindBearer, IssuedToken, IssueToken, RevokeTokens, SetRole, WhoAmI
 from crm_tui.operations.values import User
 from crm_tui.storage import records
@@ -39,6 +39,7 @@ def set_role(context: Context, command: SetRole) -> User:
     if command.role not in list(Role):
         raise InvalidValue("role", N_("is owner, admin, manager or read-only"))
     member = records.member(context.session, command.user_id)
+    guard_owners(context, member.role, command.role)
     if member.role == Role.OWNER and command.role != Role.OWNER and _owners(context) == 1:
         raise InvalidValue("role", N_("is that of the only owner; make another colleague an owner first"))
     member.role = command.role
@@ -49,6 +50,7 @@ def set_role(context: Context, command: SetRole) -> User:
 def issue_token(context: Context, command: IssueToken) -> IssuedToken:
     """A new token, of which only the hash is kept."""
     member = records.member(context.session, command.user_id)
+    guard_owners(context, member.role)
     token = tokens.new_token()
     kept = Token(id=new_id(), user_id=member.id, hash=tokens.hash_of(token), created_at=context.now)
     context.session.add(kept)
@@ -59,11 +61,19 @@ def issue_token(context: Context, command: IssueToken) -> IssuedToken:
 def revoke_tokens(context: Context, command: RevokeTokens) -> int:
     """Make every token of a colleague worthless."""
     member = records.member(context.session, command.user_id)
+    guard_owners(context, member.role)
     live = select(Token).where(Token.user_id == member.id, col(Token.deleted_at).is_(None))
     found = context.session.exec(live).all()
     for token in found:
         token.deleted_at = context.now
     return len(found)
+
+
+def guard_owners(context: Context, *roles: str) -> None:
+    """Only an owner makes an owner, and speaks for one. Raises NotAllowed."""
+    if Role.OWNER in roles and records.member(context.session, context.actor.id).role != Role.OWNER:
+        live = select(Member.name).where(Member.role == Role.OWNER, col(Member.deleted_at).is_(None))
+        raise NotAllowed(", ".join(context.session.exec(live.order_by(col(Member.id)).limit(3))))
 
 
 def _owners(context: Context) -> int:

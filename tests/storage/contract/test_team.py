@@ -82,3 +82,23 @@ async def test_tokens_that_are_refused(store: Store, manager: Store) -> None:
         await store.do(IssueToken(UserId("f" * 32)))
     with pytest.raises(NotFound):
         await store.do(RevokeTokens(UserId("f" * 32)))
+
+
+async def test_an_admin_neither_becomes_an_owner_nor_speaks_for_one(store: Store, manager: Store) -> None:
+    owner, ivan = await user_named(store, OWNER), await manager.ask(WhoAmI())
+    await store.do(SetRole(ivan.id, "admin"))
+    issued = await store.do(IssueToken(owner.id))
+
+    for command in (
+        SetRole(ivan.id, "owner"),
+        SetRole(owner.id, "read-only"),
+        CreateUser("Second self", "owner"),
+        IssueToken(owner.id),
+        RevokeTokens(owner.id),
+    ):
+        with pytest.raises(NotAllowed, match=OWNER):
+            await manager.do(command)
+
+    assert [user.role for user in await store.ask(ListUsers()) if user.id == ivan.id] == [Role.ADMIN]
+    assert issued.user.id == owner.id
+    assert await store.do(RevokeTokens(owner.id)) >= 1
