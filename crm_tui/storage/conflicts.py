@@ -42,6 +42,8 @@ def settle(context: Context, notes: Notes, seen: int) -> bool:
 
     The caller touched a field where the value sent differs from the one that it had at ``seen``.
     """
+    if not _others_wrote(context, seen):
+        return False
     both = list(_written_by_both(context, notes, seen))
     clashing = [
         (note, theirs)
@@ -54,6 +56,12 @@ def settle(context: Context, notes: Notes, seen: int) -> bool:
     for note in untouched:
         _keep_theirs(context, notes, note)
     return bool(untouched)
+
+
+def _others_wrote(context: Context, seen: int) -> bool:
+    """Whether anybody wrote anything at all since: mostly nobody did, and a key waits for the answer."""
+    sql = "SELECT 1 FROM journal WHERE seq > :seen AND origin <> :origin LIMIT 1"
+    return bool(records.rows_of(context)(sql, {"seen": seen, "origin": context.origin}))
 
 
 def _written_by_both(context: Context, notes: Notes, seen: int) -> Iterator[tuple[Note, _Theirs]]:
