@@ -54,7 +54,12 @@ async def acknowledge(store: Store, asked: Command[DealCard], deals: list[DealId
     card = await store.do(asked)
     if card.id not in deals:
         deals.append(card.id)
-    print("ack", card.seq, card.id, card.stage_id, card.title, flush=True)
+    say(f"ack {card.seq} {card.id} {card.stage_id} {card.title}")
+
+
+def say(line: str) -> None:
+    """Write a line in one piece: a kill comes before it or after it, even where Python does not buffer its output."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 def command(dice: random.Random, deals: list[DealId], stages: list[StageId]) -> Command[DealCard]:
@@ -73,14 +78,14 @@ def command(dice: random.Random, deals: list[DealId], stages: list[StageId]) -> 
 def main(path: str) -> None:
     """A fresh child for every line that is read."""
     asyncio.run(warm_up(path))
-    print("ready", flush=True)
+    say("ready")
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             asyncio.run(write(path, int(line)))
-        print("child", child, flush=True)
+        say(f"child {child}")
         os.waitpid(child, 0)
-        print("ended", flush=True)
+        say("ended")
 
 
 if __name__ == "__main__":
