@@ -8,7 +8,7 @@ from crm_tui.domain.places import is_database
 from crm_tui.storage.tables import metadata
 from tests.storage.acts import looking, rows
 
-_OUT = {"sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt"}
+_OUT = {"chunk", "sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt"}
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table'",
     "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",

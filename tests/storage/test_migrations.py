@@ -1,10 +1,8 @@
 """The schema: what the migrations build is what the tables declare, and no file is lost on the way."""
 
 import asyncio
-import sqlite3
 import stat
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,11 +14,13 @@ from sqlalchemy import create_engine
 
 from crm_tui.domain.clock import FixedClock
 from crm_tui.operations.errors import NewerStore
+from crm_tui.operations.tasks import PlanTask
 from crm_tui.storage.opening import open_store
 from crm_tui.storage.schema import APPLICATION_ID, HEAD
 from crm_tui.storage.tables import metadata
 from tests.storage.acts import deal, rows, titles
-from tests.storage.dump import dump
+from tests.storage.dump import assert_derived_data_is_right, dump
+from tests.storage.older import make_older
 
 
 @pytest.mark.filterwarnings("ignore:.*expression-based index")
@@ -70,12 +70,16 @@ async def test_a_new_file_is_marked_as_ours_and_its_owners_alone(tmp_path: Path,
     assert beside(path) == ["crm.db"]
 
 
-async def test_an_older_file_is_copied_first_and_then_brought_up(store_path: Path, clock: FixedClock) -> None:
+@pytest.mark.parametrize("number", range(1, HEAD))
+async def test_an_older_file_is_copied_first_and_then_brought_up(
+    number: int, store_path: Path, clock: FixedClock
+) -> None:
     store = await open_store(str(store_path), clock=clock)
-    await deal(store, "Roof")
+    card = await deal(store, "Roof")
+    await store.do(PlanTask(card.id, "call", due_at=clock.now()))
     await store.close()
     before = dump(store_path)
-    make_older(store_path)
+    make_older(store_path, number)
 
     store = await open_store(str(store_path), clock=clock)
     shown = await titles(store)
@@ -83,8 +87,10 @@ async def test_an_older_file_is_copied_first_and_then_brought_up(store_path: Pat
 
     copy = store_path.with_name(next(name for name in beside(store_path) if ".before-" in name))
     assert shown == ["Roof"]
-    assert dump(copy) == before == dump(store_path)
-    assert rows(copy, "PRAGMA user_version") == [(1,)]
+    assert dump(store_path) == before
+    assert_derived_data_is_right(store_path)
+    assert rows(copy, "SELECT title FROM deal") == [("Roof",)]
+    assert rows(copy, "PRAGMA user_version") == [(number,)]
     assert rows(store_path, "PRAGMA user_version") == [(HEAD,)]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
@@ -130,15 +136,6 @@ async def test_two_programs_that_make_one_store_at_once_share_it(tmp_path: Path,
     assert sorted(await titles(store)) == ["one", "two"]
     await store.close()
     assert len(rows(path, "SELECT * FROM pipeline")) == 1
-
-
-def make_older(path: Path) -> None:
-    """Take the second step of the schema back."""
-    for table in ("token", "presence", "receipt"):
-        rows(path, f"DROP TABLE {table}")
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.execute("PRAGMA user_version = 1")
 
 
 def contents(path: Path) -> bytes:

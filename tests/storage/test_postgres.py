@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from crm_tui.domain.clock import FixedClock
+from crm_tui.domain.clock import FixedClock, SystemClock
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard, GetColumn
 from crm_tui.operations.deals import CreateDeal, ListDeals
@@ -30,6 +30,7 @@ from crm_tui.operations.errors import (
     UnfitDatabase,
 )
 from crm_tui.operations.filters import Sort
+from crm_tui.operations.tasks import PlanTask
 from crm_tui.storage import postgres_creating, postgres_database, postgres_faults
 from crm_tui.storage.opening import open_store
 from crm_tui.storage.postgres_database import address
@@ -41,6 +42,7 @@ from tests.postgres import server_programs
 from tests.postgres_server import OwnServer, Server, administer
 from tests.storage.acts import deal, looking, rows, titles
 from tests.storage.dump import dump
+from tests.storage.older import make_older
 
 SEED = Seed("Олена Коваль", "UA", "UAH")
 
@@ -103,16 +105,14 @@ async def test_a_newer_and_an_older_store_are_not_opened(postgres_url: str) -> N
     assert isinstance(await refusal(postgres_url), OlderStore)
 
 
-async def test_an_older_store_is_brought_up_when_asked(postgres_url: str) -> None:
+@pytest.mark.parametrize("number", range(1, HEAD))
+async def test_an_older_store_is_brought_up_when_asked(number: int, postgres_url: str) -> None:
     store = await opened(postgres_url)
-    await deal(store, "Roof")
+    card = await deal(store, "Roof")
+    await store.do(PlanTask(card.id, "call", due_at=SystemClock().now()))
     await store.close()
     before = dump(postgres_url)
-    with looking(postgres_url) as look:
-        for table in ("token", "presence", "receipt"):
-            look(f"DROP TABLE {table}")
-        look("UPDATE alembic_version SET version_num = '0001'")
-        look("UPDATE crm_tui SET schema_number = 1")
+    make_older(postgres_url, number)
 
     assert postgres_creating.migrate(postgres_url) is True
     assert postgres_creating.migrate(postgres_url) is False

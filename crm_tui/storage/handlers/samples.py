@@ -119,6 +119,7 @@ class _Loading:
             return
         values = {
             "id": next(self.loader.ids),
+            "subject_id": deal_id,
             "deal_id": deal_id,
             "kind": deal.task.kind,
             "text": deal.task.text,

@@ -25,6 +25,7 @@ def plan_task(context: Context, command: PlanTask) -> DealCard:
     context.session.add(
         Task(
             id=new_id(context.now),
+            subject_id=deal.id,
             deal_id=deal.id,
             kind=command.kind,
             text=command.text.strip(),
@@ -43,7 +44,7 @@ def complete_task(context: Context, command: CompleteTask) -> DealCard:
     task = context.session.get(Task, command.task_id)
     if task is None or task.deleted_at is not None:
         raise NotFound(N_("task"), command.task_id)
-    deal = records.deal(context.session, task.deal_id)
+    deal = records.deal(context.session, task.subject_id)
     if task.done_at is None:
         task.done_at, task.done_by, task.result = context.now, context.actor.id, command.result
     touch(context, deal)

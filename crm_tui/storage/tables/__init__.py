@@ -1,23 +1,36 @@
 """The tables, declared once: the writing, the forms and the migrations are held to these."""
 
+from crm_tui.storage.tables.activities import Communication, Memo, Mention, Note
 from crm_tui.storage.tables.base import Table, metadata
 from crm_tui.storage.tables.deals import Deal, Person, Task
 from crm_tui.storage.tables.directory import Member, Presence, Setting, Tag, Tagging, Token, View
+from crm_tui.storage.tables.documents import Chunk, Document, Template, Voucher, VoucherLink
+from crm_tui.storage.tables.fields import CardField, CardGroup, CardTab, Preference
 from crm_tui.storage.tables.journal import Entry, Receipt, Sequence, Transaction
 from crm_tui.storage.tables.people import Company, Contact, Email, Phone
 from crm_tui.storage.tables.pipelines import LostReason, Pipeline, Stage, StageStat
 
 __all__ = [
+    "CardField",
+    "CardGroup",
+    "CardTab",
+    "Chunk",
+    "Communication",
     "Company",
     "Contact",
     "Deal",
+    "Document",
     "Email",
     "Entry",
     "LostReason",
     "Member",
+    "Memo",
+    "Mention",
+    "Note",
     "Person",
     "Phone",
     "Pipeline",
+    "Preference",
     "Presence",
     "Receipt",
     "Sequence",
@@ -28,8 +41,11 @@ __all__ = [
     "Tag",
     "Tagging",
     "Task",
+    "Template",
     "Token",
     "Transaction",
     "View",
+    "Voucher",
+    "VoucherLink",
     "metadata",
 ]

@@ -37,6 +37,7 @@ class Deal(Table, table=True):
             postgresql_where=text("external_id <> ''"),
         ),
         Index("ix_deal_buyer", "buyer_id"),
+        Index("ix_deal_company", "company_id"),
     )
 
     n: int | None = Field(default=None, primary_key=True)
@@ -63,6 +64,9 @@ class Deal(Table, table=True):
     next_task_at: int | None = moment(default=None)
     external_id: str = ""
     extra: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+    company_id: str | None = None
+    source: str = ""
+    custom: str = Field(default="{}", sa_column=Column(Text, nullable=False))
 
 
 class Person(Table, table=True):
@@ -80,13 +84,15 @@ class Person(Table, table=True):
 
 
 class Task(Table, table=True):
-    """What was promised on a deal, and by when."""
+    """What was promised on a card (``subject_id``), and by when; ``deal_id`` where the card is a deal's."""
 
     metadata = metadata
-    subject: ClassVar[str] = "deal_id"
+    subject: ClassVar[str] = "subject_id"
+    __table_args__ = (Index("ix_task_subject", "subject_id", "due_at"),)
 
     id: str = Field(primary_key=True)
-    deal_id: str = reference("deal.id", index=True)
+    subject_id: str
+    deal_id: str | None = reference("deal.id", default=None, index=True)
     kind: str
     text: str = Field(sa_column=Column(Text, nullable=False))
     due_at: int | None = moment(default=None)

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
 from crm_tui.storage.tables.base import metadata, moment
 
 # An INTEGER key is SQLite's own row number: what follows a sequence is then read in order, without a sort.
 _ROW_NUMBER: Any = BigInteger().with_variant(Integer(), "sqlite")
+
+
+# What the feed tells as a change: what it shows as items of their own is left out.
+_CHANGES = text("entity NOT IN ('communication', 'document', 'memo', 'mention', 'note', 'task')")
 
 
 class Transaction(SQLModel, table=True):
@@ -42,6 +46,7 @@ class Entry(SQLModel, table=True):
     __tablename__ = "journal_entry"
     __table_args__ = (
         Index("ix_journal_entry_subject", "subject_id", "seq"),
+        Index("ix_journal_entry_changes", "subject_id", "seq", sqlite_where=_CHANGES, postgresql_where=_CHANGES),
         {"sqlite_with_rowid": False},
     )
 

@@ -11,19 +11,34 @@ _EXTERNAL = text("external_id <> ''")
 
 
 class Company(Table, table=True):
-    """A company that contacts work for."""
+    """A company that contacts work for. ``custom`` is a JSON object of values by field, bank requisites among them."""
 
     metadata = metadata
+    __table_args__ = (
+        Index("ix_company_external_id", "external_id", sqlite_where=_EXTERNAL, postgresql_where=_EXTERNAL),
+    )
 
     n: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
     name_key: str = Field(index=True)
     created_at: int = moment()
+    city: str = ""
+    address: str = ""
+    website: str = ""
+    source: str = ""
+    comment: str = Field(default="", sa_column=Column(Text, nullable=False))
+    responsible_id: str | None = None
+    external_id: str = ""
+    extra: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+    custom: str = Field(default="{}", sa_column=Column(Text, nullable=False))
 
 
 class Contact(Table, table=True):
-    """A person in the base. ``extra`` is a JSON object of imported columns that have no field of their own."""
+    """A person in the base.
+
+    ``extra`` is a JSON object of imported columns that have no field of their own, ``custom`` one of values by field.
+    """
 
     metadata = metadata
     __table_args__ = (
@@ -45,6 +60,8 @@ class Contact(Table, table=True):
     external_id: str = ""
     extra: str = Field(default="{}", sa_column=Column(Text, nullable=False))
     created_at: int = moment()
+    messengers: str = ""
+    custom: str = Field(default="{}", sa_column=Column(Text, nullable=False))
 
 
 class Phone(Table, table=True):
