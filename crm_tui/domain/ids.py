@@ -17,6 +17,15 @@ TagId = NewType("TagId", str)
 TaskId = NewType("TaskId", str)
 ViewId = NewType("ViewId", str)
 ReasonId = NewType("ReasonId", str)
+FieldId = NewType("FieldId", str)
+GroupId = NewType("GroupId", str)
+TabId = NewType("TabId", str)
+NoteId = NewType("NoteId", str)
+DocumentId = NewType("DocumentId", str)
+TemplateId = NewType("TemplateId", str)
+VoucherId = NewType("VoucherId", str)
+RecordId = NewType("RecordId", str)
+"""The id of a deal, a contact or a company: whatever has a card."""
 
 
 def new_id(at_ms: int | None = None) -> str:

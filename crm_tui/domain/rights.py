@@ -23,11 +23,12 @@ class Right(StrEnum):
     EXPORT = "export"
     EDIT_PIPELINES = "edit pipelines"
     EDIT_USERS = "edit users"
+    EDIT_FIELDS = "edit fields"
 
 
 _READ = frozenset({Right.READ, Right.EDIT_OWN_VIEWS})
 _MANAGE = _READ | {Right.EDIT_DEALS, Right.EDIT_CONTACTS, Right.IMPORT, Right.EXPORT}
-_ADMIN = _MANAGE | {Right.EDIT_PIPELINES, Right.EDIT_USERS}
+_ADMIN = _MANAGE | {Right.EDIT_PIPELINES, Right.EDIT_USERS, Right.EDIT_FIELDS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _ADMIN,

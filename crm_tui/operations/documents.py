@@ -1,0 +1,124 @@
+"""Documents on cards, and the templates that offers and invoices are made from (C6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crm_tui.domain.ids import DealId, DocumentId, RecordId, TemplateId
+from crm_tui.domain.rights import Right
+from crm_tui.operations.base import Command, Query, Route
+from crm_tui.operations.values import Name
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A file on a card. ``media_type`` is what its first bytes say, whatever its name; ``size`` is in bytes.
+
+    ``vanished`` says that what was in it is not to be found any more.
+    """
+
+    id: DocumentId
+    subject_id: RecordId
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    author: str
+    at: datetime
+    vanished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """A document and what is in it."""
+
+    info: DocumentInfo
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """What documents are made from: a .docx with fields in it, or a text of which a PDF is made."""
+
+    id: TemplateId
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ListDocuments(Query[tuple[DocumentInfo, ...]]):
+    """The files of a card, newest first. Raises NotFound."""
+
+    route = Route("GET", "/records/{subject_id}/documents")
+    subject_id: RecordId
+
+
+@dataclass(frozen=True)
+class ReadDocument(Query[DocumentContent]):
+    """What is in a document. Raises NotFound, DocumentVanished, DocumentDamaged where its hash is another."""
+
+    route = Route("GET", "/documents/{document_id}")
+    document_id: DocumentId
+
+
+@dataclass(frozen=True)
+class AttachDocument(Command[DocumentInfo]):
+    """Put a file on a card. Raises NotFound, DocumentTooLarge, InvalidValue where it is empty or has no name."""
+
+    route = Route("POST", "/records/{subject_id}/documents")
+    subject_id: RecordId
+    name: Name
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RenameDocument(Command[DocumentInfo]):
+    """Give a document another name. Raises NotFound, InvalidValue."""
+
+    route = Route("PATCH", "/documents/{document_id}")
+    document_id: DocumentId
+    name: Name
+
+
+@dataclass(frozen=True)
+class DeleteDocument(Command[None]):
+    """Take a document out of sight; an undo brings it back. Raises NotFound."""
+
+    route = Route("DELETE", "/documents/{document_id}")
+    document_id: DocumentId
+
+
+@dataclass(frozen=True)
+class ListTemplates(Query[tuple[TemplateInfo, ...]]):
+    """The templates by name."""
+
+    route = Route("GET", "/templates")
+
+
+@dataclass(frozen=True)
+class AddTemplate(Command[TemplateInfo]):
+    """A template. Raises NameTaken, DocumentTooLarge, BadTemplate where a field is unknown or it cannot be read."""
+
+    route = Route("POST", "/templates")
+    right = Right.EDIT_FIELDS
+    name: Name
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RemoveTemplate(Command[None]):
+    """Take a template away; what was made from it stays. Raises NotFound."""
+
+    route = Route("DELETE", "/templates/{template_id}")
+    right = Right.EDIT_FIELDS
+    template_id: TemplateId
+
+
+@dataclass(frozen=True)
+class MakeDocument(Command[DocumentInfo]):
+    """Fill a template with a deal's data and put the result on the deal. Raises NotFound, BadTemplate."""
+
+    route = Route("POST", "/deals/{deal_id}/documents/made")
+    deal_id: DealId
+    template_id: TemplateId
