@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crm_tui.i18n import N_
 
@@ -335,3 +335,22 @@ def _whole(kind: "PhoneNumberDesc | None") -> str:
     lengths = "|".join(rf"\d{{{length}}}\Z" for length in kind.possible_length if length > 0)
     some_length = f"(?={lengths})" if kind.possible_length else ""
     return rf"{some_length}(?:{kind.national_number_pattern})\Z"
+
+
+_DIALLED: Final = frozenset("0123456789+-() \u00a0.")
+
+
+def as_typed(text: str, region: str) -> str:
+    """A number that is being typed, spaced out as it is dialled in ``region``; other text stays as it is.
+
+    By phonenumbers' AsYouTypeFormatter, which knows the grouping of each country.
+    """
+    if not text[-1:].isdigit() or not set(text) <= _DIALLED:
+        return text
+    from phonenumbers import AsYouTypeFormatter
+
+    formatter, spaced = AsYouTypeFormatter(region or "ZZ"), text
+    for character in text:
+        if character.isdigit() or character == "+":
+            spaced = formatter.input_digit(character)
+    return str(spaced)

@@ -91,9 +91,9 @@ class PipelineScreen(PipelineFiles):
         screen.show_connection(self.connection)
         last = await self.app.push_screen_wait(screen)
         await self.show_pipeline()
-        await self.redraw(tuple(dict.fromkeys([deal_id, last or deal_id])))
+        await self.redraw(tuple(dict.fromkeys([deal_id, DealId(last or deal_id)])))
         if last is not None:
-            self.front.focus_deal(last)
+            self.front.focus_deal(DealId(last))
 
     async def _neighbour(self, step: int) -> DealId | None:
         card = self.front.neighbour(step)

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input, Static, TextArea
 
 from crm_tui.domain.ids import DealId, TaskId
@@ -23,9 +24,9 @@ from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import Event, Phone, TaskInfo, TaskKind
 from crm_tui.screens.deal import DealScreen
 from crm_tui.screens.dialogs.stage_form import StageFormDialog
-from crm_tui.widgets.deal_line import DealLine
+from crm_tui.widgets.card.view import CardView
+from crm_tui.widgets.card_line import UNREAD, CardLine
 from crm_tui.widgets.failures import Failure
-from crm_tui.widgets.field import UNREAD, Field
 from crm_tui.widgets.history_list import HistoryList
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.themes import OWN
@@ -68,6 +69,46 @@ class Host(App[None]):
         self.said.append(message)
 
 
+class Spot:
+    """A field of the card, wherever it stands."""
+
+    def __init__(self, screen: DealScreen, name: str) -> None:
+        self.screen, self.name = screen, name
+
+    @property
+    def view(self) -> CardView:
+        views = (self.screen.head, self.screen.body)
+        return next(view for view in views if any(field.name == self.name for field in view.fields))
+
+    @property
+    def shown(self) -> str:
+        return next(field.shown.plain for field in self.view.fields if field.name == self.name)
+
+    @property
+    def has_focus(self) -> bool:
+        return self.view.has_focus and self.view.cursor is not None and self.view.cursor.name == self.name
+
+    @property
+    def editing(self) -> bool:
+        return self.view.editing and self.view.cursor is not None and self.view.cursor.name == self.name
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @property
+    def fault(self) -> str:
+        return self.view.faults.get(self.name, "")
+
+    def focus(self) -> None:
+        self.view.focus_field(self.name)
+        self.view.focus()
+
+
+def lines_of(view: CardView) -> list[Strip]:
+    return [view.render_line(y) for y in range(view.size.height)]
+
+
 class Shown:
     """A deal on the screen of an app."""
 
@@ -83,8 +124,8 @@ class Shown:
         await self.pilot.pause()
         await self.pilot.pause()
 
-    def field(self, name: str) -> Field:
-        return self.screen.query_one(f"#field-{name}", Field)
+    def field(self, name: str) -> "Spot":
+        return Spot(self.screen, name)
 
     def text(self, selector: str) -> str:
         return str(self.screen.query_one(selector, Static).content)
@@ -92,15 +133,20 @@ class Shown:
     @property
     def head(self) -> str:
         """The line at the top."""
-        return str(self.screen.query_one(DealLine).render_line(0).text)
+        return str(self.screen.query_one(CardLine).render_line(0).text)
 
     def shown(self, name: str) -> str:
-        return self.text(f"#field-{name} .field-value")
+        return self.field(name).shown
 
-    def contrast(self, selector: str) -> float:
-        """How far the first letter of a text stands out from what is behind it."""
+    @property
+    def page(self) -> str:
+        """All that the card's page shows."""
+        return "\n".join(line.text for line in lines_of(self.screen.body))
+
+    def contrast(self, selector: str, of: str = "") -> float:
+        """How far the first letter of a line, or of words in it, stands out from what is behind it."""
         line = self.screen.query_one(selector)
-        style = next(part.style for part in line.render_line(0) if part.text.strip())
+        style = next(part.style for part in line.render_line(0) if part.text.strip() and of in part.text)
         assert style is not None
         assert style.color is not None
         return abs(line.background_colors[1].brightness - Color.from_rich_color(style.color).brightness)
@@ -112,7 +158,7 @@ class Shown:
     @property
     def stands(self) -> list[str | None]:
         """Which halves are in sight."""
-        return [half.id for half in self.screen.query_one("#deal-body").children if half.display]
+        return [half.id for half in self.screen.query_one("#card-body").children if half.display]
 
     @property
     def front(self) -> Screen[Any]:
@@ -145,9 +191,10 @@ async def test_a_deal_is_shown_with_all_it_holds() -> None:
         assert deal_screen.shown("amount") == "50,000\u00a0₽"
         assert "Ковальчук" in deal_screen.shown("responsible")
         assert deal_screen.shown("tags") == "#vip"
-        assert "○ Иван Петров  buyer" in deal_screen.shown("name")
-        assert "work  +7 916 123-45-67" in deal_screen.shown("phones")
-        assert "! " in deal_screen.text("#deal-tasks")
+        assert deal_screen.shown("person.x.name") == "○ Иван Петров"
+        assert deal_screen.shown("person.x.role") == "buyer"
+        assert "work            +7 916 123-45-67" in deal_screen.page
+        assert "! " in deal_screen.page
         history = str(deal_screen.screen.query_one(HistoryList).query_one(Static).content)
         assert "АК  moved In work → Offer" in history
         assert "budget 45,000\u00a0₽ → 50,000\u00a0₽" in history
@@ -189,11 +236,10 @@ async def test_letters_in_the_budget_are_refused_beside_it_and_stay() -> None:
         assert deal_screen.store.done == []
         assert "Digits" in budget.fault
         assert (budget.editing, budget.text) == (True, "50q")
-        assert deal_screen.text("#deal-fault") == budget.fault
-        assert deal_screen.screen.query_one("#deal-head").size.height == 1
+        assert budget.fault in lines_of(deal_screen.screen.head)[-1].text
         await deal_screen.press("backspace", "enter")
         assert deal_screen.shown("amount") == "50\u00a0₽"
-        assert (budget.fault, deal_screen.text("#deal-fault")) == ("", "")
+        assert (budget.fault, len(lines_of(deal_screen.screen.head))) == ("", 2)
 
 
 async def test_what_the_store_refuses_is_said_beside_the_field() -> None:
@@ -239,20 +285,43 @@ async def test_long_text_is_edited_in_several_lines() -> None:
         assert deal_screen.store.cards["d-1"].description == "Покраска, полы\nroof"
 
 
-async def test_phones_keep_their_labels_and_what_is_known_of_them() -> None:
+async def test_one_more_phone_keeps_what_is_known_of_the_others() -> None:
     async with showing() as deal_screen:
-        deal_screen.field("phones").focus()
-        await deal_screen.press("e", "end", *"; 8 495 000-11-22", "enter")
+        deal_screen.field("person.x.phones.0").focus()
+        await deal_screen.press("plus")
+        await deal_screen.press(*"8 495 000-11-22 (home)", "enter")
         phones = deal_screen.store.cards["d-1"].people[0].phones
         assert phones[0] == Phone("+7 916 123-45-67", "work", "+79161234567")
-        assert (phones[1].typed, phones[1].label) == ("8 495 000-11-22", "")
+        assert (phones[1].typed, phones[1].label) == ("8 495 000-11-22", "home")
+
+
+async def test_a_phone_is_spaced_out_while_it_is_typed() -> None:
+    async with showing() as deal_screen:
+        deal_screen.field("person.x.phones.0").focus()
+        await deal_screen.press("plus")
+        await deal_screen.press(*"+79161112233")
+        assert deal_screen.field("person.x.phones.1").text == "+7 916 111-22-33"
+        await deal_screen.press("enter")
+        assert deal_screen.store.cards["d-1"].people[0].phones[1].e164 == "+79161112233"
+
+
+async def test_an_empty_line_goes_again_and_a_phone_is_taken_off() -> None:
+    async with showing() as deal_screen:
+        deal_screen.field("person.x.phones.0").focus()
+        await deal_screen.press("plus")
+        await deal_screen.press("escape")
+        deal_screen.screen.refresh_from([Change(9, "Олег", "EditDeal", False, frozenset({"d-1"}))])
+        await deal_screen.settle()
+        assert "person.x.phones.1" not in [field.name for field in deal_screen.screen.body.fields]
+        await deal_screen.press("minus")
+        assert deal_screen.store.cards["d-1"].people[0].phones == ()
 
 
 async def test_a_contact_without_a_name_is_refused() -> None:
     async with showing(FakeStore({"d-1": deal(people=())})) as deal_screen:
-        deal_screen.field("phones").focus()
+        deal_screen.field("person..phones.0").focus()
         await deal_screen.press("e", *"123", "enter")
-        assert "name" in deal_screen.field("phones").fault
+        assert "name" in deal_screen.field("person..phones.0").fault
         assert deal_screen.store.done == []
 
 
@@ -320,7 +389,7 @@ async def test_tags_responsible_and_task() -> None:
         assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id), seen=1)
         assert isinstance(planned, PlanTask)
         assert planned.text == "call"
-        assert "call" in deal_screen.text("#deal-tasks")
+        assert "call" in deal_screen.page
 
 
 async def test_the_task_that_is_due_first_is_completed() -> None:
@@ -330,7 +399,7 @@ async def test_the_task_that_is_due_first_is_completed() -> None:
         await deal_screen.press("d")
         assert deal_screen.store.done == [CompleteTask(TaskId("k2"))]
         assert deal_screen.host.said == ["Task done: sooner · u undo"]
-        assert "sooner" not in deal_screen.text("#deal-tasks")
+        assert "sooner" not in deal_screen.page
 
 
 async def test_no_task_to_complete_is_said() -> None:
@@ -365,7 +434,7 @@ async def test_the_next_deal_of_the_list_one_came_from() -> None:
         await deal_screen.press("]")
         assert deal_screen.shown("title") == "Ремонт офиса 2"
         await deal_screen.press("[")
-        assert deal_screen.host.said == ["This is the first deal of the list."]
+        assert deal_screen.host.said == ["This is the first one of the list."]
         await deal_screen.press("q")
         assert deal_screen.host.closed == ["d-2"]
 
@@ -384,17 +453,17 @@ async def test_somebody_elses_change_comes_in_and_what_is_being_typed_stays() ->
 
 async def test_a_store_that_does_not_answer_is_said_and_asked_again() -> None:
     async with showing(FakeStore(failure=StoreLocked("deals.db"))) as deal_screen:
-        assert "held by another program" in deal_screen.text("#deal-fault")
+        assert "held by another program" in deal_screen.text("#card-fault")
         assert deal_screen.hints.startswith("r try again")
         assert "edit" not in deal_screen.hints
         assert "move" not in deal_screen.hints
-        assert deal_screen.shown("title") == UNREAD
+        assert UNREAD in lines_of(deal_screen.screen.head)[0].text
         await deal_screen.press("e", "1", "m")
-        assert not deal_screen.field("title").editing
+        assert not deal_screen.screen.head.editing
         assert deal_screen.front is deal_screen.screen
         await deal_screen.press("r")
         assert deal_screen.shown("title") == "Ремонт офиса 1"
-        assert deal_screen.text("#deal-fault") == ""
+        assert deal_screen.text("#card-fault") == ""
         assert deal_screen.hints.startswith("enter edit")
 
 
@@ -405,10 +474,9 @@ async def test_what_is_muted_stands_back_behind_the_rest(theme: str) -> None:
             deal_screen.host.register_theme(kind)
         deal_screen.host.theme = theme
         await deal_screen.settle()
-        loud = deal_screen.contrast("#field-title .field-value")
-        assert all(
-            0.2 < deal_screen.contrast(muted) < loud - 0.1 for muted in ("#deal-line", "#field-amount .field-value")
-        )
+        loud = deal_screen.contrast("#card-head", "x")
+        assert 0.2 < deal_screen.contrast("#card-line") < loud - 0.1
+        assert 0.2 < deal_screen.contrast("#card-head", "budget") < loud - 0.1
 
 
 async def test_who_may_only_read_still_reads() -> None:
@@ -420,11 +488,11 @@ async def test_who_may_only_read_still_reads() -> None:
 @pytest.mark.parametrize("size", [NARROW, SMALL])
 async def test_where_there_is_no_room_tab_brings_the_history(size: tuple[int, int]) -> None:
     async with showing(size=size) as deal_screen:
-        assert deal_screen.stands == ["deal-fields"]
+        assert deal_screen.stands == ["card-fields"]
         await deal_screen.press("tab")
-        assert deal_screen.stands == ["deal-history"]
+        assert deal_screen.stands == ["card-feed"]
         await deal_screen.press("tab")
-        assert deal_screen.stands == ["deal-fields"]
+        assert deal_screen.stands == ["card-fields"]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, SMALL])

@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 
 from crm_tui.domain.ids import UserId
 from crm_tui.operations.presence import Looker
-from crm_tui.widgets.deal_line import DealLine
+from crm_tui.widgets.card_line import CardLine
 from crm_tui.widgets.head_line import Connection, HeadLine
 from crm_tui.widgets.topbar import TopBar
 
@@ -20,7 +20,7 @@ class Lines(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.top, self.deal = TopBar(), DealLine()
+        self.top, self.deal = TopBar(), CardLine()
 
     def compose(self) -> ComposeResult:
         yield self.top

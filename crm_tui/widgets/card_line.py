@@ -1,29 +1,30 @@
-"""The line above a deal: where it stands, who else has it open, and whether the data is live."""
+"""The line above a card: where it stands, who else has it open, and whether the data is live."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from crm_tui.i18n import _
 from crm_tui.operations.presence import Looker
-from crm_tui.widgets.field import UNREAD
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.head_line import FOR_THE_REST, HeadLine
 from crm_tui.widgets.oneline import Part, cut
 
+UNREAD: Final = "┄"
 _NAME = 24
 _NAMED_AT_MOST = 5
 
 
-class DealLine(HeadLine):
-    """Pipeline and stage on the left; the colleagues who look at the deal too and the connection on the right."""
+class CardLine(HeadLine):
+    """Where the record stands on the left; the colleagues who look at it too and the connection on the right."""
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(glyphs=glyphs, id=id)
         self._path = UNREAD
         self._lookers: tuple[Looker, ...] = ()
 
-    def set_path(self, pipeline: str, stage: str) -> None:
-        """Say where the deal stands."""
-        self._path = f"{cut(pipeline, 40)} › {cut(stage, 40)}"
+    def set_path(self, *steps: str) -> None:
+        """Say where the record stands: in which pipeline, at which stage; nothing says that it is not read yet."""
+        self._path = " › ".join(cut(step, 40) for step in steps) or UNREAD
         self.changed()
 
     def set_lookers(self, lookers: Sequence[Looker]) -> None:
@@ -33,7 +34,7 @@ class DealLine(HeadLine):
             self.changed()
 
     def left(self, width: int) -> Sequence[Part]:
-        """Where the deal stands."""
+        """Where it stands."""
         return [Part(f" {cut(self._path, width - 1)}", "path")]
 
     def right(self, width: int) -> Sequence[Part]:

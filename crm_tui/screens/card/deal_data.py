@@ -1,0 +1,198 @@
+"""A deal as a card: what stands in its head and on its main page, and what saving a field of it asks of the store."""
+
+from typing import Final
+
+from textual.content import Content
+
+from crm_tui.domain.clock import Clock
+from crm_tui.domain.ids import PersonId
+from crm_tui.i18n import _
+from crm_tui.operations.base import Command
+from crm_tui.operations.deals import DealCard, DealChanges, EditDeal, NewPerson
+from crm_tui.operations.people import AddPerson, EditPerson, RemovePerson
+from crm_tui.operations.values import Person
+from crm_tui.screens.card.faults import BadField
+from crm_tui.screens.card.points import EMAILS, PHONES, email_fields, phone_fields, with_email, with_phone
+from crm_tui.screens.dialogs import checks
+from crm_tui.widgets.card.data import CardBlock, CardField, Way
+from crm_tui.widgets.glyphs import Glyphs
+from crm_tui.widgets.plain import MUTED, colour_style, content, one_line
+from crm_tui.widgets.preview import person_state, task_line
+from crm_tui.widgets.wording import BUYER_STYLES, amount_typed, money_text
+
+LONGEST_TEXT: Final = 2_000
+NEW_PERSON: Final = "person.new"
+_NOBODY: Final = Person("", "", "")
+
+
+def head(card: DealCard) -> tuple[CardBlock, ...]:
+    """Title, budget, responsible, tags."""
+    tags = [content(f"#{tag.name}", colour_style(tag.colour)) for tag in card.tags]
+    return (
+        CardBlock(
+            "",
+            (
+                CardField("title", _("Title"), content(card.title, "bold"), card.title, place="title"),
+                CardField(
+                    "amount",
+                    _("Budget"),
+                    content(money_text(card.amount)) if card.amount else content(_("no budget"), MUTED),
+                    amount_typed(card.amount),
+                    place="right",
+                ),
+                CardField(
+                    "responsible",
+                    _("Responsible"),
+                    content(card.responsible_name) if card.responsible_name else content(_("nobody"), MUTED),
+                    way=Way.DIALOG,
+                    place="right",
+                ),
+                CardField(
+                    "tags",
+                    _("Tags"),
+                    Content(" ").join(tags) if tags else content(_("no tags"), MUTED),
+                    way=Way.DIALOG,
+                    place="below",
+                ),
+            ),
+        ),
+    )
+
+
+def main(card: DealCard, glyphs: Glyphs, clock: Clock, more: str = "") -> tuple[CardBlock, ...]:
+    """The people with what they are reached by, the texts, the tasks; ``more`` names an empty line to be filled in."""
+    return (
+        CardBlock(_("Contacts"), tuple(_people(card, glyphs, more))),
+        CardBlock("", (_long("description", _("Description"), card.description),)),
+        CardBlock("", (_long("comment", _("Comment"), card.comment),)),
+        *_tasks(card, glyphs, clock),
+    )
+
+
+def _people(card: DealCard, glyphs: Glyphs, more: str) -> list[CardField]:
+    fields: list[CardField] = []
+    for person in card.people or (_NOBODY,):
+        fields += _person(card, person, glyphs, more)
+    if more == NEW_PERSON:
+        fields.append(CardField(f"{NEW_PERSON}.name", _("Contact"), content("")))
+    return fields
+
+
+def _person(card: DealCard, person: Person, glyphs: Glyphs, more: str) -> list[CardField]:
+    prefix = f"person.{person.id}."
+    main_one = not card.people or person is card.people[0]
+    state = card.buyer if main_one else person_state(person)
+    icon = (f"{glyphs.buyer(state)} ", BUYER_STYLES[state])
+    named = content(person.name, "bold") if person.name else content(_("no name yet"), MUTED)
+    fields = [
+        CardField(f"{prefix}name", "", Content.assemble(icon, named), person.name, cut=True),
+        *phone_fields(prefix, person.phones, glyphs, more=_added(more, f"{prefix}{PHONES}")),
+        *email_fields(prefix, person.emails, more=_added(more, f"{prefix}{EMAILS}")),
+    ]
+    if person.role or len(card.people) > 1:
+        fields.insert(1, CardField(f"{prefix}role", _("Role"), content(person.role), person.role, cut=True))
+    return fields
+
+
+def _added(more: str, prefix: str) -> int | None:
+    start, _dot, at = more.rpartition(".")
+    return int(at) if start == prefix else None
+
+
+def _long(name: str, label: str, text: str) -> CardField:
+    lines = text[:LONGEST_TEXT].splitlines()
+    shown = Content("\n").join(Content(one_line(line, LONGEST_TEXT)) for line in lines)
+    return CardField(name, label, shown, text, way=Way.LONG)
+
+
+def _tasks(card: DealCard, glyphs: Glyphs, clock: Clock) -> tuple[CardBlock, ...]:
+    now = clock.now()
+    tasks = tuple(
+        CardField(f"task.{task.id}", "", task_line(task, now, glyphs), way=Way.NONE, cut=True)
+        for task in card.tasks
+        if task.done_at is None
+    )
+    return (CardBlock(_("Tasks"), tasks),) if tasks else ()
+
+
+def command(name: str, text: str, card: DealCard, region: str, seen: int | None) -> Command[DealCard]:
+    """What saving a field asks of the store. Raises BadField where the text cannot be its value."""
+    match name.split("."):
+        case ["person", *rest]:
+            return _person_command(rest, text, card, region, seen)
+        case ["title"] if not text.strip():
+            raise BadField(_("A deal needs a title."))
+        case ["title"]:
+            change = DealChanges(title=text.strip())
+        case ["amount"]:
+            change = DealChanges(amount=_amount(text, card.currency))
+        case ["description"]:
+            change = DealChanges(description=text)
+        case _:
+            change = DealChanges(comment=text)
+    return EditDeal(card.id, change, seen=seen)
+
+
+def _amount(text: str, currency: str) -> str:
+    if fault := checks.amount(currency)(text.strip()):
+        raise BadField(fault)
+    return text.strip()
+
+
+def _person_command(rest: list[str], text: str, card: DealCard, region: str, seen: int | None) -> Command[DealCard]:
+    who, what = rest[0], rest[1:]
+    if who == "new":
+        return AddPerson(card.id, NewPerson(_named(text)), seen=seen)
+    person = next((one for one in card.people if one.id == who), _NOBODY)
+    changed = _changed(person, what, text, region)
+    if not card.people or person is card.people[0]:
+        return EditDeal(card.id, DealChanges(contact=changed), seen=seen)
+    return EditPerson(card.id, PersonId(person.id), changed, seen=seen)
+
+
+def _changed(person: Person, what: list[str], text: str, region: str) -> NewPerson:
+    name, role, phones, emails = person.name, person.role, person.phones, person.emails
+    match what:
+        case ["name"]:
+            name = text.strip()
+        case ["role"]:
+            role = text.strip()
+        case ["phones", at]:
+            phones = with_phone(phones, int(at), text, region)
+        case ["emails", at]:
+            emails = with_email(emails, int(at), text)
+    return NewPerson(_named(name), phones, emails, role, person.contact_id)
+
+
+def _named(name: str) -> str:
+    """A contact in a deal always has a name (D2)."""
+    if not name.strip():
+        raise BadField(_("A contact in a deal always has a name; fill it in first."))
+    return name.strip()
+
+
+def next_point(name: str, card: DealCard) -> str:
+    """Where one more phone or e-mail goes, asked on a line of a contact; "" where there is none to go on from.
+
+    On an e-mail it is an e-mail, else a phone; while the main one is empty, that is the one to be filled in (D5).
+    """
+    match name.split("."):
+        case ["person", who, *rest]:
+            person = next((one for one in card.people if one.id == who), _NOBODY)
+            emails = bool(rest) and rest[0] == EMAILS
+            points = person.emails if emails else person.phones
+            return f"person.{who}.{EMAILS if emails else PHONES}.{len(points)}"
+        case _:
+            return ""
+
+
+def taken_off(name: str, card: DealCard, region: str) -> Command[DealCard] | None:
+    """What takes the phone, the e-mail or the contact of a line off the deal; None where the line is no such."""
+    match name.split("."):
+        case ["person", who, "phones" | "emails", _at]:
+            empty = not any(person.id == who and (person.phones or person.emails) for person in card.people)
+            return None if empty else command(name, "", card, region, card.seq)
+        case ["person", who, "name"] if card.people:
+            return RemovePerson(card.id, PersonId(who), seen=card.seq)
+        case _:
+            return None

@@ -1,0 +1,487 @@
+"""A record on a screen of its own: every field edited where it stands, its pages, and what happened to it beside."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from crm_tui.domain.clock import Clock, SystemClock
+from crm_tui.domain.fields import MAIN
+from crm_tui.i18n import N_, _
+from crm_tui.operations.base import Change, Command, Store
+from crm_tui.operations.deals import GetHistory
+from crm_tui.operations.errors import CrmError, InvalidValue
+from crm_tui.screens.attendance import HEARTBEAT, Attendance
+from crm_tui.screens.card.faults import BadField
+from crm_tui.screens.card.pages import Page
+from crm_tui.screens.card.saving import Entry, Saved, Writing, save
+from crm_tui.screens.closing import ClosesOnce
+from crm_tui.screens.funnel import FunnelApp
+from crm_tui.screens.keys_wait import KeysWait
+from crm_tui.screens.pipeline_reads import Freshness
+from crm_tui.widgets.card import messages, sheet
+from crm_tui.widgets.card.data import CardBlock, CardField
+from crm_tui.widgets.card.tab_line import TabLine
+from crm_tui.widgets.card.view import CardView
+from crm_tui.widgets.card_line import CardLine
+from crm_tui.widgets.glyphs import UNICODE, Glyphs
+from crm_tui.widgets.history_list import HistoryList
+from crm_tui.widgets.keys import KeyHints
+from crm_tui.widgets.plain import content
+
+Card = TypeVar("Card")
+Neighbours = Callable[[int], Awaitable[str | None]]
+# What typing into a field must not set off.
+_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab"})
+# What there is to do while no record could be read.
+_WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
+
+
+class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
+    """One record. Leaving gives the id of the record that was on the screen last.
+
+    ``neighbours`` gives the next (1) and the previous (-1) record of the list one came from; ``editing`` opens the
+    first field at once. Keys wait until the record is read, so that none of them acts on what is not there. The board
+    below follows the store and tells the screen: see ``pipeline_follow.FollowsStore``.
+
+    A screen can be kept and turned to another record (``turn_to``): putting a ready one on the screen takes a tenth of
+    what making one takes. What kind of record it is, subclasses say: what is read, shown, and asked when saving.
+    """
+
+    CSS_PATH = Path(__file__).parents[2] / "styles" / "card.tcss"
+    AUTO_FOCUS = "#card-head"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual types it
+        (0, "-tiny"),
+        (60, "-one-pane"),
+        (100, "-two-panes"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reload", N_("Try again"), id="card.reload"),
+        Binding("escape,q", "back", N_("Back"), id="card.back"),
+        Binding("tab,shift+tab", "pane", N_("Activity"), id="card.pane"),
+        Binding("greater_than_sign", "tab(1)", N_("Next tab"), show=False, id="card.next_tab"),
+        Binding("less_than_sign", "tab(-1)", N_("Previous tab"), show=False, id="card.previous_tab"),
+        Binding("left_square_bracket", "neighbour(-1)", N_("Previous one"), show=False, id="card.previous"),
+        Binding("right_square_bracket", "neighbour(1)", N_("Next one"), show=False, id="card.next"),
+    ]
+
+    def __init__(
+        self,
+        record_id: str,
+        store: Store,
+        *,
+        neighbours: Neighbours | None = None,
+        clock: Clock | None = None,
+        region: str = "",
+        glyphs: Glyphs = UNICODE,
+        editing: bool = False,
+    ) -> None:
+        super().__init__()
+        self.record_id = record_id
+        self._ready = False
+        self._editing_first = editing
+        self._store = store
+        self._neighbours = neighbours
+        self._clock = clock or SystemClock()
+        self._region = region
+        self._glyphs = glyphs
+        self._line = CardLine(glyphs=glyphs, id="card-line")
+        self._attendance = Attendance(store)
+        self._card: Card | None = None
+        self._failure = ""
+        self._tab = MAIN
+        self._page_blocks: tuple[CardBlock, ...] = ()
+        self._one_at_a_time = asyncio.Lock()
+
+    # What subclasses say
+
+    async def read(self, record_id: str) -> Card:
+        """The record, and what else its card needs. Raises what the store refuses."""
+        raise NotImplementedError
+
+    def path(self, card: Card) -> tuple[str, ...]:
+        """Where the record stands, for the line at the top."""
+        raise NotImplementedError
+
+    def head_blocks(self, card: Card) -> tuple[CardBlock, ...]:
+        """What the head shows."""
+        raise NotImplementedError
+
+    def main_blocks(self, card: Card) -> tuple[CardBlock, ...]:
+        """What the main page shows."""
+        raise NotImplementedError
+
+    def command(self, card: Card, entry: Entry) -> Command[Card]:
+        """What saving a field asks of the store. Raises BadField."""
+        raise NotImplementedError
+
+    def sequence(self, card: Card) -> int:
+        """The version of the record."""
+        raise NotImplementedError
+
+    def pages(self) -> Sequence[Page]:
+        """The tabs beside the main one."""
+        return ()
+
+    def below_head(self) -> Sequence[Widget]:
+        """What stands between the head and the tabs."""
+        return ()
+
+    def show_more(self, card: Card) -> None:
+        """Show what a kind of card has beyond the rest."""
+
+    async def ask(self, field: CardField) -> None:
+        """Change a field in its dialog."""
+
+    async def after_reading(self, card: Card) -> None:
+        """What follows once the record is on the screen."""
+
+    # The screen
+
+    def compose(self) -> ComposeResult:
+        """The head, the tabs, the two halves, the line of keys."""
+        yield self._line
+        yield CardView(arrange=sheet.head, region=self._region, glyphs=self._glyphs, id="card-head")
+        yield Static("", id="card-fault", markup=False)
+        yield from self.below_head()
+        yield TabLine(id="card-tabs")
+        with Horizontal(id="card-body"):
+            yield CardView(region=self._region, glyphs=self._glyphs, id="card-fields")
+            with Vertical(id="card-feed"):
+                yield HistoryList(self._clock.now, id="card-events")
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Read the record, and say that it is looked at."""
+        if self._card is None:
+            self._load()
+        else:
+            self._show(self._card)
+        self.set_interval(HEARTBEAT, self._look)
+        self._look()
+
+    @property
+    def head(self) -> CardView:
+        """The head of the card."""
+        return self.query_one("#card-head", CardView)
+
+    @property
+    def body(self) -> CardView:
+        """The page of the card."""
+        return self.query_one("#card-fields", CardView)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the record is there, or why it is not."""
+        return self._ready
+
+    @property
+    def card(self) -> Card | None:
+        """The record as it was read last."""
+        return self._card
+
+    @property
+    def unsent(self) -> bool:
+        """Whether a field holds something that is not saved yet."""
+        return any(view.changed for view in self.query(CardView))
+
+    @property
+    def in_focus(self) -> str:
+        """The record: a toast says when others change it."""
+        return self.record_id
+
+    @property
+    def seen(self) -> int | None:
+        """The sequence of what the person has before their eyes."""
+        return None if self._card is None else self.sequence(self._card)
+
+    def refresh_from(self, changes: Sequence[Change]) -> None:
+        """Read the record again where others touched it; what is being typed stays."""
+        if any(change.subjects is None or self.record_id in change.subjects for change in changes):
+            self._load()
+
+    def read_again(self) -> None:
+        """The connection is back: read the record, and who looks at it."""
+        self._load()
+        self._look()
+
+    def show_connection(self, freshness: Freshness) -> None:
+        """Say how fresh the data is."""
+        self._line.set_connection(*freshness)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a field is typed into, the keys are the field's; trying again is offered after a failure."""
+        if action == "reload":
+            return bool(self._failure)
+        if self._card is None and action not in _WITHOUT_A_CARD:
+            return False
+        return not (action in _NOT_WHILE_TYPING and self._editing)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Leave, and look away."""
+        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
+        return super().dismiss(result)
+
+    # Keys
+
+    def action_back(self) -> None:
+        """Leave; the list one came from is told which record was here."""
+        self.dismiss(self.record_id)
+
+    def action_reload(self) -> None:
+        """Try to read the record again."""
+        self._load()
+
+    def action_pane(self) -> None:
+        """Go to what happened and back; where there is no room for both, one takes the place of the other."""
+        events = self.query_one(HistoryList)
+        to_feed = not events.has_focus
+        self.set_class(to_feed, "-feed")
+        if to_feed:
+            events.focus()
+        else:
+            self.head.focus()
+
+    @work(exclusive=True, group="tab", exit_on_error=False)
+    async def action_tab(self, step: int) -> None:
+        """The next or the previous tab, round and round."""
+        tabs = [tab for tab, _title in self._tabs]
+        await self._open_tab(tabs[(tabs.index(self._tab) + step) % len(tabs)])
+
+    @on(TabLine.Chosen)
+    @work(exclusive=True, group="tab", exit_on_error=False)
+    async def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        await self._open_tab(event.tab)
+
+    @work(exclusive=True, group="neighbour", exit_on_error=False)
+    async def action_neighbour(self, by: int) -> None:
+        """Show the next or the previous record of the list one came from (D8)."""
+        found = await self._neighbours(by) if self._neighbours else None
+        if found is None:
+            self.say(_("This is the last one of the list.") if by > 0 else _("This is the first one of the list."))
+            return
+        self._load(found)
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Tell the person in passing."""
+        self.app.notify(sentence, severity="warning" if warning else "information", markup=False)
+
+    @on(messages.CursorLeft)
+    def _cursor_left(self, event: messages.CursorLeft) -> None:
+        """From the head down into the page, and back up."""
+        event.stop()
+        other = self.body if event.view is self.head else self.head
+        if (event.step > 0) == (event.view is self.head) and other.fields:
+            other.go_to_end(-event.step)
+            other.focus()
+
+    # Reading
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def _load(self, other: str | None = None) -> None:
+        """Read the record, or another in its place; one that cannot be read leaves the one on the screen."""
+        wanted = other or self.record_id
+        try:
+            card = await self.read(wanted)
+            events = await self._store.ask(GetHistory(wanted))
+            self._page_blocks = await self._read_page(wanted)
+        except CrmError as error:
+            self._show_fault(str(error))
+            await self._take_keys()
+            return
+        if self.record_id != wanted:
+            self.record_id = wanted
+            self._look()
+        self._show(card)
+        self.query_one(HistoryList).show(events)
+        await self._take_keys()
+        await self.after_reading(card)
+
+    async def _take_keys(self) -> None:
+        """Once the record was read for the first time: open the first field where that was asked, and let keys in."""
+        if self._ready:
+            return
+        if self._editing_first and self._card is not None:
+            await self.head.action_edit()
+        self._ready = True
+        if isinstance(self.app, FunnelApp):
+            self.app.let_keys_go()
+
+    @work(exclusive=True, group="presence", exit_on_error=False)
+    async def _look(self) -> None:
+        """Say again that the record is open here, and show who else has it open."""
+        lookers = await self._attendance.look(self.record_id)
+        if lookers is not None:
+            self._line.set_lookers(lookers)
+
+    def _show(self, card: Card) -> None:
+        self._card = card
+        self._failure = ""
+        self._line.set_path(*self.path(card))
+        self.head.show(self.head_blocks(card), self.sequence(card))
+        self._show_page()
+        self.show_more(card)
+        self._show_what_is_wrong()
+        self.refresh_bindings()
+
+    def _show_fault(self, sentence: str) -> None:
+        """Say what happened and how to go on; the last good data stays."""
+        self._failure = sentence
+        self._show_what_is_wrong()
+        self.refresh_bindings()
+
+    @on(messages.Judged)
+    def _show_what_is_wrong(self) -> None:
+        """One line over the whole width, for the store."""
+        told = Content("")
+        if self._failure:
+            told = Content.assemble(content(self._failure, "$text-error"), "  ", _("Press r to try again."))
+        self.query_one("#card-fault", Static).update(told)
+        self.set_class(bool(told.plain), "-failed")
+
+    # Pages
+
+    @property
+    def _tabs(self) -> tuple[tuple[str, str], ...]:
+        return ((MAIN, _("Main")), *((page.id, page.title) for page in self.pages()))
+
+    @property
+    def _page(self) -> Page | None:
+        return next((page for page in self.pages() if page.id == self._tab), None)
+
+    async def _open_tab(self, tab: str) -> None:
+        self._tab = tab
+        self._page_blocks = await self._read_page(self.record_id)
+        self._show_page()
+        if not self.body.has_focus:
+            self.body.focus()
+
+    async def _read_page(self, record_id: str) -> tuple[CardBlock, ...]:
+        page = self._page
+        return await page.blocks(self._store, record_id) if page else ()
+
+    def _show_page(self) -> None:
+        if self._card is None:
+            return
+        blocks = self._page_blocks if self._page else self.main_blocks(self._card)
+        self.body.show(blocks, self.sequence(self._card))
+        tabs = self.query_one(TabLine)
+        tabs.show(self._tabs, self._tab)
+        tabs.set_class(len(self._tabs) == 1, "-none")
+
+    # Writing
+
+    def act(self, do: Callable[[], Awaitable[object]]) -> None:
+        """One act after the other, then the record as it is now; None says that nothing came of it."""
+        self._do(do)
+
+    @work(group="act", exit_on_error=False)
+    async def _do(self, do: Callable[[], Awaitable[object]]) -> None:
+        async with self._one_at_a_time:
+            done = await do()
+        if done is not None and done is not False and self.is_current:
+            self._load()
+
+    @on(messages.Asked)
+    def _asked(self, event: messages.Asked) -> None:
+        self.act(lambda: self._ask(event.field))
+
+    async def _ask(self, field: CardField) -> bool:
+        await self.ask(field)
+        return True
+
+    @on(messages.Opened)
+    def _opened(self, event: messages.Opened) -> None:
+        page = self._page
+        if page is not None:
+            self.act(lambda: page.opened(self.app, event.field))
+
+    @on(messages.MoreAsked)
+    def _more_asked(self, event: messages.MoreAsked) -> None:
+        page = self._page
+        if page is not None and event.view is self.body:
+            self.act(lambda: page.more(self.app, event.field))
+        else:
+            self.more(event.field)
+
+    @on(messages.LessAsked)
+    def _less_asked(self, event: messages.LessAsked) -> None:
+        page = self._page
+        if page is not None and event.view is self.body:
+            self.act(lambda: page.less(self.app, event.field))
+        else:
+            self.less(event.field)
+
+    def more(self, field: CardField) -> None:
+        """One more of what a field of the main page is."""
+
+    def less(self, field: CardField) -> None:
+        """Take away what a field of the main page is."""
+
+    @on(messages.Typed)
+    def _typed(self, event: messages.Typed) -> None:
+        self._write(event.view, event.field, event.text, event.go_on)
+
+    @work(group="write", exit_on_error=False)
+    async def _write(self, view: CardView, field: CardField, text: str, go_on: bool) -> None:
+        if self._card is None:
+            return
+        if text == field.text and self._page is None:
+            await self._leave_field(view, None, go_on)
+            return
+        try:
+            saved = await self._saved(view, Entry(field.name, text, view.seen))
+        except (BadField, InvalidValue) as fault:
+            view.fail(field.name, fault.reason)
+        except CrmError as error:
+            view.fail(field.name, str(error))
+        else:
+            self._show(saved.card)
+            await self._leave_field(view, saved.seen, go_on)
+
+    async def _saved(self, view: CardView, entry: Entry) -> Saved[Card]:
+        assert self._card is not None
+        page = self._page
+        if page is not None and view is self.body:
+            field = next(field for field in view.fields if field.name == entry.name)
+            await page.typed(field, entry.text)
+            self._page_blocks = await page.blocks(self._store, self.record_id)
+            return Saved(await self.read(self.record_id))
+        writing = Writing(self._text_of, self.command, lambda: self.read(self.record_id))
+        return await save(self.app, self._store, self._card, entry, writing, self._clock.now())
+
+    def _text_of(self, card: Card, name: str) -> str:
+        """What a field of a record holds; "" where it has none of that name yet."""
+        blocks = (*self.head_blocks(card), *self.main_blocks(card))
+        return next((field.text for block in blocks for field in block.fields if field.name == name), "")
+
+    async def _leave_field(self, view: CardView, seen: int | None, go_on: bool) -> None:
+        """Close the editor once what was typed is settled, or go back into it."""
+        if seen is not None:
+            view.go_back(seen)
+            return
+        await view.close()
+        self._load()
+        if go_on:
+            view.action_field(1)
+
+    @property
+    def _editing(self) -> bool:
+        return any(view.editing for view in self.query(CardView))
+
+    async def edit_field(self, name: str) -> None:
+        """Open the editor over a field of the page."""
+        if self.body.focus_field(name):
+            await self.body.action_edit()
+
+
+AnyCard = CardScreen[Any]
