@@ -189,9 +189,10 @@ def next_point(name: str, card: DealCard) -> str:
 def taken_off(name: str, card: DealCard, region: str) -> Command[DealCard] | None:
     """What takes the phone, the e-mail or the contact of a line off the deal; None where the line is no such."""
     match name.split("."):
-        case ["person", who, "phones" | "emails", _at]:
-            empty = not any(person.id == who and (person.phones or person.emails) for person in card.people)
-            return None if empty else command(name, "", card, region, card.seq)
+        case ["person", who, ("phones" | "emails") as kind, at]:
+            person = next((one for one in card.people if one.id == who), _NOBODY)
+            there = int(at) < len(person.phones if kind == PHONES else person.emails)
+            return command(name, "", card, region, card.seq) if there else None
         case ["person", who, "name"] if card.people:
             return RemovePerson(card.id, PersonId(who), seen=card.seq)
         case _:

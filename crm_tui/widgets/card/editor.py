@@ -24,12 +24,13 @@ class LineEditor(OneLineInput):
             self.value = text
         self.cursor_position = len(text)
 
-    def watch_value(self, old: str, new: str) -> None:
-        """Space a phone number out while it is typed at its end; what is corrected inside stays as typed."""
-        if self._phone_region is None or len(new) != len(old) + 1 or not new.startswith(old):
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Take in what is typed; a phone number is spaced out at its end, what is corrected inside stays as typed."""
+        super().replace(text, start, end)
+        if self._phone_region is None or len(text) != 1 or self.cursor_position != len(self.value):
             return
-        spaced = as_typed(new, self._phone_region)
-        if spaced != new:
+        spaced = as_typed(self.value, self._phone_region)
+        if spaced != self.value:
             self.value = spaced
             self.cursor_position = len(spaced)
 

@@ -329,7 +329,7 @@ class CardView(Widget, can_focus=True):
         asked = sheet.Asked(self._blocks, self._faults, name if alive else "", self._open.name if self._open else "")
         self._sheet = self._arrange(asked, self.size.width, self._draw) if self._blocks else self._placeholder()
         names = [place.field.name for place in self._sheet.places]
-        self._at = names.index(name) if name in names else max(0, min(self._at, len(names) - 1))
+        self._at = names.index(name) if name in names else max(0, min(self._at - bool(name), len(names) - 1))
         if alive and name not in names and names:
             self._sheet = self._arrange(asked._replace(lit=names[self._at]), self.size.width, self._draw)
         self._bring_into_view()
