@@ -21,6 +21,7 @@ from crm_tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from crm_tui.operations.directory import Found
+    from crm_tui.screens.card.house import CardHouse
 
 _MINUTE = 60.0
 _EVENTS_PREVIEWED = 20
@@ -31,6 +32,7 @@ class PipelineScreen(PipelineFiles):
 
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
     AUTO_FOCUS = "BoardView"
+    _cards: "CardHouse | None" = None
 
     def compose(self) -> ComposeResult:
         """The line above, the board, the line below; the filter and the preview come when they are asked for."""
@@ -76,24 +78,31 @@ class PipelineScreen(PipelineFiles):
     @work(group="open", exit_on_error=False)
     async def open_deal(self, deal_id: DealId, *, editing: bool = False) -> None:
         """Show a deal on a screen of its own, and come back to where it ended."""
-        from crm_tui.screens.deal import DealScreen
-
-        screen = DealScreen(
-            deal_id,
-            self.door,
-            neighbours=self._neighbour,
-            clock=self.house.clock,
-            region=self.country,
-            glyphs=self.glyphs,
-            actions=self.actions,
-            editing=editing,
-        )
-        screen.show_connection(self.connection)
-        last = await self.app.push_screen_wait(screen)
+        last = await self.cards.deal(deal_id, neighbours=self._neighbour, editing=editing)
         await self.show_pipeline()
         await self.redraw(tuple(dict.fromkeys([deal_id, DealId(last or deal_id)])))
         if last is not None:
             self.front.focus_deal(DealId(last))
+
+    @property
+    def cards(self) -> "CardHouse":
+        """Where cards are opened from here."""
+        if self._cards is None or self._cards.store is not self.door:
+            self._cards = self._new_card_house()
+        return self._cards
+
+    def _new_card_house(self) -> "CardHouse":
+        from crm_tui.screens.card.house import CardHouse
+
+        return CardHouse(
+            self.app,
+            self.door,
+            clock=self.house.clock,
+            region=self.country,
+            glyphs=self.glyphs,
+            actions=self.actions,
+            freshness=lambda: self.connection,
+        )
 
     async def _neighbour(self, step: int) -> DealId | None:
         card = self.front.neighbour(step)

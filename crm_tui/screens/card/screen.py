@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Change, Command, Store
 from crm_tui.operations.deals import GetHistory
 from crm_tui.operations.errors import CrmError, InvalidValue
+from crm_tui.operations.values import Event
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.pages import Page
@@ -44,6 +45,15 @@ Neighbours = Callable[[int], Awaitable[str | None]]
 _NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab"})
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
+
+
+class Reading(NamedTuple, Generic[Card]):
+    """A record as it was read, with what else its screen shows."""
+
+    record_id: str
+    card: Card
+    events: tuple[Event, ...]
+    page: tuple[CardBlock, ...]
 
 
 class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
@@ -100,6 +110,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._failure = ""
         self._tab = MAIN
         self._page_blocks: tuple[CardBlock, ...] = ()
+        self._turned = True
+        self._ahead: asyncio.Future[Reading[Card]] | None = None
+        self._taken: Reading[Card] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     # What subclasses say
@@ -161,13 +174,38 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Read the record, and say that it is looked at."""
-        if self._card is None:
-            self._load()
-        else:
-            self._show(self._card)
+        """Say now and then that the record is looked at."""
         self.set_interval(HEARTBEAT, self._look)
-        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Come up with a record that is not shown yet: read it, and say that it is looked at."""
+        if self._turned:
+            self._turned = False
+            self._load()
+            self._look()
+
+    def turn_to(self, record_id: str, *, neighbours: Neighbours | None = None, editing: bool = False) -> None:
+        """Make a screen that was left ready for another record."""
+        self.record_id, self._neighbours, self._editing_first = record_id, neighbours, editing
+        self._card, self._failure, self._tab, self._page_blocks = None, "", MAIN, ()
+        self._ready, self._turned, self._dismissed_once = False, True, False
+        self._line.set_path()
+        self._line.set_lookers(())
+        self.remove_class("-feed")
+        if self.is_mounted:
+            self.head.show(())
+            self.body.show(())
+            self.set_focus(self.head)
+
+    async def prepare(self, within: float = 0.1) -> None:
+        """Read the record before the screen comes up, so that it comes up whole; not longer than a person would notice.
+
+        ``within`` is in seconds. What is not there by then follows.
+        """
+        self._ahead = asyncio.ensure_future(self._read_all(self.record_id))
+        await asyncio.wait({self._ahead}, timeout=within)
+        if self.is_mounted and self._ahead.done() and not self._ahead.exception():
+            self._take(self._ahead.result())
 
     @property
     def head(self) -> CardView:
@@ -289,22 +327,31 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self, other: str | None = None) -> None:
         """Read the record, or another in its place; one that cannot be read leaves the one on the screen."""
-        wanted = other or self.record_id
+        ahead, self._ahead = self._ahead, None
         try:
-            card = await self.read(wanted)
-            events = await self._store.ask(GetHistory(wanted))
-            self._page_blocks = await self._read_page(wanted)
+            reading = await (ahead if ahead and not other else self._read_all(other or self.record_id))
         except CrmError as error:
             self._show_fault(str(error))
             await self._take_keys()
             return
-        if self.record_id != wanted:
-            self.record_id = wanted
-            self._look()
-        self._show(card)
-        self.query_one(HistoryList).show(events)
+        if reading is not self._taken:
+            self._take(reading)
         await self._take_keys()
-        await self.after_reading(card)
+        await self.after_reading(reading.card)
+
+    async def _read_all(self, record_id: str) -> Reading[Card]:
+        card = await self.read(record_id)
+        events = await self._store.ask(GetHistory(record_id))
+        return Reading(record_id, card, events, await self._read_page(record_id))
+
+    def _take(self, reading: Reading[Card]) -> None:
+        """Show what was read."""
+        moved_on = self.record_id != reading.record_id
+        self._taken, self.record_id, self._page_blocks = reading, reading.record_id, reading.page
+        self._show(reading.card)
+        self.query_one(HistoryList).show(reading.events)
+        if moved_on:
+            self._look()
 
     async def _take_keys(self) -> None:
         """Once the record was read for the first time: open the first field where that was asked, and let keys in."""
@@ -319,6 +366,8 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     @work(exclusive=True, group="presence", exit_on_error=False)
     async def _look(self) -> None:
         """Say again that the record is open here, and show who else has it open."""
+        if self not in self.app.screen_stack:
+            return
         lookers = await self._attendance.look(self.record_id)
         if lookers is not None:
             self._line.set_lookers(lookers)

@@ -1,0 +1,74 @@
+"""Where cards are opened from: the board, other cards, whatever names a record."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+
+from crm_tui.domain.clock import Clock
+from crm_tui.domain.ids import DealId
+from crm_tui.operations.base import Store
+from crm_tui.screens.card.screen import CardScreen, Neighbours
+from crm_tui.screens.deal_actions import DealActions
+from crm_tui.screens.pipeline_reads import Freshness
+from crm_tui.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from crm_tui.screens.deal import DealScreen
+
+Kept = TypeVar("Kept", bound=CardScreen[Any])
+
+
+class CardHouse:
+    """Opens cards on screens that are kept ready: putting one up again takes a fraction of what making one takes.
+
+    One screen of each kind is kept. Where that one is in use, another is made, which goes when it is left.
+    ``freshness`` says how fresh the data is, which a screen shows from its first line on.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        store: Store,
+        *,
+        clock: Clock,
+        region: str,
+        glyphs: Glyphs,
+        actions: DealActions,
+        freshness: Callable[[], Freshness],
+    ) -> None:
+        self.app = app
+        self.store = store
+        self.actions = actions
+        self._freshness = freshness
+        self._common: dict[str, Any] = {"clock": clock, "region": region, "glyphs": glyphs}
+        self._kept: dict[type[CardScreen[Any]], CardScreen[Any]] = {}
+
+    async def deal(self, deal_id: DealId, *, neighbours: Neighbours | None = None, editing: bool = False) -> str | None:
+        """Show a deal; the answer is the deal that was on the screen last. To be awaited in a worker."""
+        from crm_tui.screens.deal import DealScreen
+
+        def make() -> "DealScreen":
+            return DealScreen(deal_id, self.store, actions=self.actions, **self._common)
+
+        return await self._show(self._one(DealScreen, make), deal_id, neighbours, editing)
+
+    async def _show(
+        self, screen: CardScreen[Any], record_id: str, neighbours: Neighbours | None, editing: bool
+    ) -> str | None:
+        screen.turn_to(record_id, neighbours=neighbours, editing=editing)
+        screen.show_connection(self._freshness())
+        await screen.prepare()
+        last: str | None = await self.app.push_screen_wait(screen)
+        return last
+
+    def _one(self, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+        """A screen of that kind that is not in use."""
+        kept = self._kept.get(kind)
+        if isinstance(kept, kind) and kept not in self.app.screen_stack:
+            return kept
+        made = make()
+        if kept is None:
+            self._kept[kind] = made
+            self.app.install_screen(made, kind.__name__)
+        return made
