@@ -1,7 +1,7 @@
 """Where everything on a card stands: lines of pieces, and the place of each field among them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from textual.content import Content
 from textual.strip import Strip
@@ -9,8 +9,28 @@ from textual.strip import Strip
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.plain import MUTED, content
 
-Draw = Callable[[Content, int, bool], list[Strip]]
-"""A text in so many cells, on the cursor's ground or not, as lines."""
+
+class Draw(Protocol):
+    """Draws a text in so many cells, on the cursor's ground or not; ``cut`` to one line or wrapped to several."""
+
+    def __call__(self, words: Content, width: int, lit: bool, *, cut: bool = True) -> list[Strip]:
+        """The lines."""
+        ...
+
+
+class Words:
+    """Texts that do not change, as contents: drawn once, they are known again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Content] = {}
+
+    def __call__(self, text: str, style: str) -> Content:
+        """The text in a style."""
+        found = self._known.get((text, style))
+        if found is None:
+            found = self._known[text, style] = content(text, style)
+        return found
+
 
 GUTTER: Final = 1
 LABEL: Final = 16
@@ -52,6 +72,7 @@ class Asked(NamedTuple):
 
     blocks: Sequence[CardBlock]
     faults: Mapping[str, str]
+    words: Words
     lit: str = ""
     opened: str = ""
 
@@ -64,9 +85,9 @@ def body(asked: Asked, width: int, draw: Draw) -> Sheet:
         if sheet.lines:
             sheet.lines.append([])
         if block.title:
-            sheet.lines.append(_text(content(block.title, "bold"), GUTTER, width, draw))
+            sheet.lines.append(_text(asked.words(block.title, "bold"), GUTTER, width, draw))
         if not block.fields and block.empty:
-            sheet.lines.append(_text(content(block.empty, MUTED), GUTTER, width, draw))
+            sheet.lines.append(_text(asked.words(block.empty, MUTED), GUTTER, width, draw))
         for field in block.fields:
             _row(sheet, asked, field, label if field.label else 0, width, draw)
     return sheet
@@ -90,7 +111,7 @@ def head(asked: Asked, width: int, draw: Draw) -> Sheet:
             _cell(sheet, asked, field, (0, 1, width - GUTTER), draw)
     for field in fields:
         if fault := asked.faults.get(field.name):
-            sheet.lines.append(_text(content(fault, "$text-error"), GUTTER, width, draw))
+            sheet.lines.append(_text(asked.words(fault, "$text-error"), GUTTER, width, draw))
     return sheet
 
 
@@ -99,8 +120,7 @@ def _labels(blocks: Sequence[CardBlock]) -> list[str]:
 
 
 def _text(words: Content, x: int, width: int, draw: Draw) -> list[Piece]:
-    cut = words.truncate(max(1, width - x), ellipsis=True)
-    return [Piece(x, strip) for strip in draw(cut, max(1, width - x), False)[:1]]
+    return [Piece(x, strip) for strip in draw(words, max(1, width - x), False)]
 
 
 def _cell(
@@ -108,8 +128,7 @@ def _cell(
 ) -> None:
     x, y, cells = at
     lit = field.name == asked.lit
-    words = field.shown.truncate(max(1, cells), ellipsis=True)
-    sheet.lines[y] += [Piece(x + GUTTER, strip) for strip in draw(words, max(1, cells), lit)[:1]]
+    sheet.lines[y] += [Piece(x + GUTTER, strip) for strip in draw(field.shown, max(1, cells), lit)]
     place = Place(field, x, y, cells + GUTTER, 1, x + GUTTER, cells)
     if first:
         sheet.places.insert(0, place)
@@ -125,22 +144,18 @@ def _row(sheet: Sheet, asked: Asked, field: CardField, label: int, width: int, d
     for strip in _value(asked, field, room, lit, draw):
         sheet.lines.append([Piece(x, strip)])
     if label:
-        name = content(field.label, MUTED).truncate(label - 1, ellipsis=True)
-        sheet.lines[top].insert(0, Piece(GUTTER, draw(name, label - 1, lit)[0]))
+        sheet.lines[top].insert(0, Piece(GUTTER, draw(asked.words(field.label, MUTED), label - 1, lit)[0]))
     if field.remark:
         sheet.lines[top].append(Piece(width - field.remark.cell_length, draw(field.remark, width, lit)[0]))
     height = len(sheet.lines) - top
     sheet.places.append(Place(field, 0, top, width, height, x, max(1, width - x)))
     if fault := asked.faults.get(field.name):
-        told = draw(content(fault, "$text-error"), max(1, width - x), False)
+        told = draw(asked.words(fault, "$text-error"), max(1, width - x), False, cut=False)
         sheet.lines.extend([Piece(x, strip)] for strip in told)
 
 
 def _value(asked: Asked, field: CardField, room: int, lit: bool, draw: Draw) -> list[Strip]:
-    words = field.shown if field.shown.plain else content("—", MUTED)
     if field.name == asked.opened:
         return [Strip.blank(room)] * (LONG_LINES if field.way is Way.LONG else 1)
-    if field.cut:
-        words = words.truncate(room, ellipsis=True)
-        return draw(words, room, lit)[:1]
-    return draw(words, room, lit) or [Strip.blank(room)]
+    words = field.shown if field.shown.plain else asked.words("—", MUTED)
+    return draw(words, room, lit, cut=field.cut) or [Strip.blank(room)]

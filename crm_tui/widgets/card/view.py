@@ -22,7 +22,7 @@ from crm_tui.widgets.card.ink import Inks, line
 from crm_tui.widgets.card.messages import Asked, CursorLeft, Judged, LessAsked, MoreAsked, Opened, Typed
 from crm_tui.widgets.card.sheet import Place, Sheet
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
-from crm_tui.widgets.plain import MUTED, content
+from crm_tui.widgets.plain import MUTED
 
 Arrange = Callable[[sheet.Asked, int, sheet.Draw], Sheet]
 
@@ -80,6 +80,10 @@ class CardView(Widget, can_focus=True):
         self._open: CardField | None = None
         self._begun = ""
         self._busy = False
+        self._words = sheet.Words()
+        # The text is kept beside its lines, so that its id stays its own.
+        self._drawn: dict[tuple[int, int, bool, bool], tuple[Content, list[Strip]]] = {}
+        self._grounds: tuple[Style, Style] | None = None
         self._line = LineEditor()
         self._long: Widget | None = None
 
@@ -126,6 +130,7 @@ class CardView(Widget, can_focus=True):
         """Take a card over; what is being typed stays as it is, and the cursor stays on its field."""
         name = self.cursor.name if self.cursor else ""
         self._blocks, self._version = tuple(blocks), version
+        self._forget()
         self._layout(name)
 
     def focus_field(self, name: str) -> bool:
@@ -290,6 +295,7 @@ class CardView(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme has changed: everything is drawn anew."""
         super().notify_style_update()
+        self._forget()
         if self.is_attached:
             self._layout(self.cursor.name if self.cursor else "")
 
@@ -317,8 +323,20 @@ class CardView(Widget, can_focus=True):
     def _lit_style(self) -> Style:
         return self.visual_style + self.get_visual_style("card--cursor", partial=True)
 
-    def _draw(self, words: Content, width: int, lit: bool) -> list[Strip]:
-        return Visual.to_strips(self, words, width, None, self._lit_style if lit else self.visual_style)
+    def _draw(self, words: Content, width: int, lit: bool, *, cut: bool = True) -> list[Strip]:
+        """A text as lines, drawn once for as long as the card is the same."""
+        key = (id(words), width, lit, cut)
+        known = self._drawn.get(key)
+        if known is None:
+            text = words.truncate(width, ellipsis=True) if cut else words
+            strips = Visual.to_strips(self, text, width, 1 if cut else None, self._ground(lit))
+            known = self._drawn[key] = (words, strips)
+        return known[1]
+
+    def _ground(self, lit: bool) -> Style:
+        if self._grounds is None:
+            self._grounds = (self.visual_style, self._lit_style)
+        return self._grounds[lit]
 
     def _layout(self, name: str) -> None:
         """Draw the sheet anew, the cursor on the field of that name if it is still there."""
@@ -326,7 +344,9 @@ class CardView(Widget, can_focus=True):
             return
         lines = len(self._sheet.lines)
         alive = self.has_focus or self.editing
-        asked = sheet.Asked(self._blocks, self._faults, name if alive else "", self._open.name if self._open else "")
+        asked = sheet.Asked(
+            self._blocks, self._faults, self._words, name if alive else "", self._open.name if self._open else ""
+        )
         self._sheet = self._arrange(asked, self.size.width, self._draw) if self._blocks else self._placeholder()
         names = [place.field.name for place in self._sheet.places]
         self._at = names.index(name) if name in names else max(0, min(self._at - bool(name), len(names) - 1))
@@ -335,9 +355,13 @@ class CardView(Widget, can_focus=True):
         self._bring_into_view()
         self.refresh(layout=self.styles.is_auto_height and lines != len(self._sheet.lines))
 
+    def _forget(self) -> None:
+        """Draw everything anew: the card or the theme is another."""
+        self._words, self._drawn, self._grounds = sheet.Words(), {}, None
+
     def _placeholder(self) -> Sheet:
         """What stands in the place of a card that is on its way."""
-        return Sheet([[sheet.Piece(sheet.GUTTER, self._draw(content("┄", MUTED), 1, False)[0])]], [])
+        return Sheet([[sheet.Piece(sheet.GUTTER, self._draw(self._words("┄", MUTED), 1, False)[0])]], [])
 
     def _go(self, at: int) -> None:
         if 0 <= at < len(self._sheet.places):

@@ -1,0 +1,147 @@
+"""What the cards of contacts and companies have in common as screens."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from crm_tui.domain.fields import Entity
+from crm_tui.i18n import N_, _
+from crm_tui.operations.base import Store
+from crm_tui.operations.companies import CompanyCard
+from crm_tui.operations.contacts import ContactCard
+from crm_tui.operations.directory import ListUsers
+from crm_tui.operations.fields import GetLayout, Layout
+from crm_tui.operations.values import User
+from crm_tui.screens.card import client_data
+from crm_tui.screens.card.client_acts import ClientActs, ClientCommands
+from crm_tui.screens.card.faults import BadField
+from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
+from crm_tui.screens.card.saving import Entry
+from crm_tui.screens.card.screen import CardScreen
+from crm_tui.screens.deal_actions import DealActions
+from crm_tui.widgets.card.data import CardBlock, CardField
+
+Client = TypeVar("Client", ContactCard, CompanyCard)
+
+
+class ClientScreen(CardScreen[Client], Generic[Client]):
+    """Somebody to sell to: a person or a company."""
+
+    entity: ClassVar[Entity]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "act('tag')", N_("Tags"), id="client.tags"),
+        Binding("a", "act('assign')", N_("Responsible"), show=False, id="client.assign"),
+        Binding("X", "act('delete')", N_("Delete"), show=False, id="client.delete"),
+        Binding("y", "act('copy')", N_("Copy"), show=False, id="client.copy"),
+        Binding("u", "step('undo')", N_("Undo"), show=False, id="client.undo"),
+        Binding("U", "step('redo')", N_("Redo"), show=False, id="client.redo"),
+    ]
+
+    def __init__(self, record_id: str, store: Store, *, actions: DealActions | None = None, **options: Any) -> None:
+        super().__init__(record_id, store, **options)
+        self._given_actions = actions
+        self._layout_of_cards = Layout(self.entity, (), (), ())
+        self._users: tuple[User, ...] = ()
+        self._more = ""
+
+    def commands(self, card: Client) -> ClientCommands:
+        """What the acts ask of the store."""
+        raise NotImplementedError
+
+    async def read_surroundings(self) -> None:
+        """How cards of this kind are laid out, and who the colleagues are."""
+        self._layout_of_cards = await self._store.ask(GetLayout(self.entity))
+        self._users = await self._store.ask(ListUsers())
+
+    @property
+    def today(self) -> date:
+        """The day where the person is."""
+        return self._clock.now().astimezone().date()
+
+    def head_blocks(self, card: Client) -> tuple[CardBlock, ...]:
+        """Name, responsible, tags."""
+        return client_data.head(card.name, card.tags, card.responsible_name)
+
+    def sequence(self, card: Client) -> int:
+        """The version of the record."""
+        return card.seq
+
+    async def ask(self, field: CardField) -> None:
+        """Responsible and tags are chosen from lists."""
+        if self._card is not None and field.name in ("responsible", "tags"):
+            await self._acts["assign" if field.name == "responsible" else "tag"](self._card)
+
+    # Keys
+
+    def action_act(self, name: str) -> None:
+        """Do something with the client."""
+        card = self._card
+        if card is not None:
+            self.act(lambda: self._acts[name](card))
+
+    def action_step(self, way: str) -> None:
+        """Take back the last change, or do it again."""
+        actions = self._given_actions or DealActions(self.app, self._store, clock=self._clock, region=self._region)
+        self.act(actions.undo if way == "undo" else actions.redo)
+
+    @property
+    def _acts(self) -> dict[str, Callable[[Client], Awaitable[bool]]]:
+        acts = ClientActs(self.app, self._store, self.say)
+        return {
+            "tag": lambda card: acts.tag(card.tags, self.commands(card)),
+            "assign": lambda card: acts.assign(card.responsible, self.commands(card)),
+            "delete": self._delete,
+            "copy": lambda card: acts.copy(card.name, card.phones, card.emails),
+        }
+
+    async def _delete(self, card: Client) -> bool:
+        if await ClientActs(self.app, self._store, self.say).delete(card.name, self.commands(card)):
+            self.dismiss(self.record_id)
+        return False
+
+    # Phones and e-mails
+
+    def more(self, field: CardField) -> None:
+        """One more phone, or one more e-mail where the cursor is on one (D5)."""
+        self._add_point(field)
+
+    @work(group="act", exit_on_error=False)
+    async def _add_point(self, field: CardField) -> None:
+        card = self._card
+        if card is None:
+            return
+        emails = field.name.startswith(f"{EMAILS}.")
+        self._more = f"{EMAILS if emails else PHONES}.{len(card.emails if emails else card.phones)}"
+        self._show_page()
+        await self.edit_field(self._more)
+        self._more = ""
+
+    def less(self, field: CardField) -> None:
+        """Take the phone or the e-mail under the cursor away; an undo brings it back."""
+        card = self._card
+        kind, _dot, at = field.name.partition(".")
+        if card is None or kind not in (PHONES, EMAILS) or int(at) >= len(getattr(card, kind)):
+            return
+        self.act(lambda: self._take_away(card, field.name))
+
+    async def _take_away(self, card: Client, name: str) -> bool:
+        await self._store.do(self.command(card, Entry(name, "", card.seq)))
+        self.say(_("Taken off · u undo"))
+        return True
+
+    def point_changes(self, card: Client, entry: Entry) -> dict[str, Any] | None:
+        """The phones or the e-mails with what was typed into one of them; None where the field is neither."""
+        kind, _dot, at = entry.name.partition(".")
+        if kind == PHONES:
+            return {kind: with_phone(card.phones, int(at), entry.text, self._region)}
+        return {kind: with_email(card.emails, int(at), entry.text)} if kind == EMAILS else None
+
+
+def named(text: str, sentence: str) -> str:
+    """A name that is one. Raises BadField with the sentence."""
+    if not text.strip():
+        raise BadField(sentence)
+    return text.strip()
