@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from textual import work
+
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import CompanyId
 from crm_tui.i18n import _
@@ -18,8 +20,9 @@ from crm_tui.screens.card import client_data
 from crm_tui.screens.card.client import ClientScreen, named
 from crm_tui.screens.card.client_acts import ClientCommands
 from crm_tui.screens.card.custom import PREFIX
+from crm_tui.screens.card.house import CardHouse
 from crm_tui.screens.card.saving import Entry
-from crm_tui.widgets.card.data import CardBlock
+from crm_tui.widgets.card.data import CardBlock, CardField
 
 
 class CompanyScreen(ClientScreen[CompanyCard]):
@@ -39,6 +42,16 @@ class CompanyScreen(ClientScreen[CompanyCard]):
     def main_blocks(self, card: CompanyCard) -> tuple[CardBlock, ...]:
         """How it is reached, who works there, its requisites and what admins added."""
         return client_data.company_main(card, self._layout_of_cards, self._users, self._glyphs, self._more)
+
+    def open_line(self, field: CardField) -> None:
+        """Enter on one of its people opens their card."""
+        if self.house is not None and field.name.startswith(client_data.PERSON):
+            self._open_person(self.house, field.name.removeprefix(client_data.PERSON))
+
+    @work(group="open", exit_on_error=False)
+    async def _open_person(self, house: CardHouse, contact_id: str) -> None:
+        await house.contact(contact_id)
+        self._load()
 
     def command(self, card: CompanyCard, entry: Entry) -> Command[CompanyCard]:
         """What saving a field asks of the store."""

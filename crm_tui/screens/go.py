@@ -17,6 +17,8 @@ class Destination(StrEnum):
     """A place that the program has."""
 
     BOARD = "board"
+    CONTACTS = "contacts"
+    COMPANIES = "companies"
 
 
 class GoScreen(ModalScreen[Destination | None], ClosesOnce[Destination | None]):
@@ -25,6 +27,8 @@ class GoScreen(ModalScreen[Destination | None], ClosesOnce[Destination | None]):
     CSS_PATH = "../styles/go.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "go('board')", N_("Board"), id="go.board"),
+        Binding("c", "go('contacts')", N_("Contacts"), id="go.contacts"),
+        Binding("o", "go('companies')", N_("Companies"), id="go.companies"),
         Binding("escape", "cancel", N_("Stay here"), id="go.cancel"),
     ]
 

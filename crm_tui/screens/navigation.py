@@ -27,6 +27,10 @@ class Board(Protocol):
         """Open or show what the user jumped to."""
         ...
 
+    def show_place(self, where: "Destination") -> None:
+        """Show a place of the program over the board."""
+        ...
+
 
 @runtime_checkable
 class HoldsTyped(Protocol):
@@ -114,9 +118,11 @@ class NavigatingApp(FunnelApp, inherit_bindings=False):
         self.push_screen(GoScreen(), self._gone)
 
     def _gone(self, where: "Destination | None") -> None:
-        if where is not None:  # there is one destination yet, and it lies under everything
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
+        if where is None:
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.board.show_place(where)
 
     async def action_back(self) -> None:
         """Back one level."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId, PipelineId
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, NotFound
@@ -22,6 +23,7 @@ from crm_tui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from crm_tui.operations.directory import Found
     from crm_tui.screens.card.house import CardHouse
+    from crm_tui.screens.go import Destination
 
 _MINUTE = 60.0
 _EVENTS_PREVIEWED = 20
@@ -109,12 +111,30 @@ class PipelineScreen(PipelineFiles):
         return None if card is None else card.id
 
     async def show_found(self, found: "Found") -> None:
-        """Open the deal that was jumped to, or show the deals of a person, a company or a tag."""
-        if found.kind == "deal":
-            self.open_deal(DealId(found.id))
-            return
-        typed = f"#{found.title}" if found.kind == "tag" else found.title
-        self.show_filter(typed)
+        """Open the card that was jumped to, or show the deals of a tag."""
+        match found.kind:
+            case "deal":
+                self.open_deal(DealId(found.id))
+            case "tag":
+                self.show_filter(f"#{found.title}")
+            case kind:
+                self.open_client(Entity(kind), found.id)
+
+    @work(group="open", exit_on_error=False)
+    async def open_client(self, entity: Entity, record_id: str) -> None:
+        """Show a contact or a company on a screen of its own."""
+        await self.cards.record(entity, record_id)
+        await self.show_pipeline()
+
+    @work(group="open", exit_on_error=False)
+    async def show_place(self, where: "Destination") -> None:
+        """Show a place of the program over the board."""
+        from crm_tui.screens.go import Destination
+
+        places = {Destination.CONTACTS: Entity.CONTACT, Destination.COMPANIES: Entity.COMPANY}
+        if where in places:
+            await self.cards.clients(places[where])
+            await self.show_pipeline()
 
     # Preview
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import App
 
 from crm_tui.domain.clock import Clock
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId
 from crm_tui.operations.base import Store
 from crm_tui.screens.card.screen import CardScreen, Neighbours
@@ -14,6 +15,8 @@ from crm_tui.screens.pipeline_reads import Freshness
 from crm_tui.widgets.glyphs import Glyphs
 
 if TYPE_CHECKING:
+    from crm_tui.screens.company import CompanyScreen
+    from crm_tui.screens.contact import ContactScreen
     from crm_tui.screens.deal import DealScreen
 
 Kept = TypeVar("Kept", bound=CardScreen[Any])
@@ -53,9 +56,54 @@ class CardHouse:
 
         return await self._show(self._one(DealScreen, make), deal_id, neighbours, editing)
 
+    async def contact(self, contact_id: str, *, neighbours: Neighbours | None = None) -> str | None:
+        """Show a contact; the answer is the contact that was on the screen last."""
+        from crm_tui.screens.contact import ContactScreen
+
+        def make() -> "ContactScreen":
+            return ContactScreen(contact_id, self.store, actions=self.actions, **self._common)
+
+        return await self._show(self._one(ContactScreen, make), contact_id, neighbours)
+
+    async def company(self, company_id: str, *, neighbours: Neighbours | None = None) -> str | None:
+        """Show a company; the answer is the company that was on the screen last."""
+        from crm_tui.screens.company import CompanyScreen
+
+        def make() -> "CompanyScreen":
+            return CompanyScreen(company_id, self.store, actions=self.actions, **self._common)
+
+        return await self._show(self._one(CompanyScreen, make), company_id, neighbours)
+
+    async def record(self, entity: Entity, record_id: str) -> str | None:
+        """Show a record of any kind."""
+        match entity:
+            case Entity.DEAL:
+                return await self.deal(DealId(record_id))
+            case Entity.CONTACT:
+                return await self.contact(record_id)
+            case Entity.COMPANY:
+                return await self.company(record_id)
+
+    async def clients(self, entity: Entity) -> None:
+        """Show all contacts, or all companies."""
+        from crm_tui.screens.client_lists import Companies, Contacts
+        from crm_tui.screens.clients import ClientsScreen
+
+        kind = Companies if entity is Entity.COMPANY else Contacts
+        opener = self.company if entity is Entity.COMPANY else self.contact
+        screen = ClientsScreen(
+            kind(self._common["region"]),
+            self.store,
+            lambda record_id, neighbours: opener(record_id, neighbours=neighbours),
+            glyphs=self._common["glyphs"],
+        )
+        screen.show_connection(self._freshness())
+        await self.app.push_screen_wait(screen)
+
     async def _show(
-        self, screen: CardScreen[Any], record_id: str, neighbours: Neighbours | None, editing: bool
+        self, screen: CardScreen[Any], record_id: str, neighbours: Neighbours | None, editing: bool = False
     ) -> str | None:
+        screen.house = self
         screen.turn_to(record_id, neighbours=neighbours, editing=editing)
         screen.show_connection(self._freshness())
         await screen.prepare()

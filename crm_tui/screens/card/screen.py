@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -38,6 +38,9 @@ from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.history_list import HistoryList
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.plain import content
+
+if TYPE_CHECKING:
+    from crm_tui.screens.card.house import CardHouse
 
 Card = TypeVar("Card")
 Neighbours = Callable[[int], Awaitable[str | None]]
@@ -83,6 +86,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         Binding("left_square_bracket", "neighbour(-1)", N_("Previous one"), show=False, id="card.previous"),
         Binding("right_square_bracket", "neighbour(1)", N_("Next one"), show=False, id="card.next"),
     ]
+
+    house: "CardHouse | None" = None
+    """Where other cards are opened from; None for a card that stands alone."""
 
     def __init__(
         self,
@@ -451,8 +457,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     @on(messages.Opened)
     def _opened(self, event: messages.Opened) -> None:
         page = self._page
-        if page is not None:
+        if page is not None and event.view is self.body:
             self.act(lambda: page.opened(self.app, event.field))
+        else:
+            self.open_line(event.field)
 
     @on(messages.MoreAsked)
     def _more_asked(self, event: messages.MoreAsked) -> None:
@@ -469,6 +477,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
             self.act(lambda: page.less(self.app, event.field))
         else:
             self.less(event.field)
+
+    def open_line(self, field: CardField) -> None:
+        """Enter on a line of the main page that stands for something else."""
 
     def more(self, field: CardField) -> None:
         """One more of what a field of the main page is."""
