@@ -61,6 +61,11 @@ def _lines(context: Context, subject_id: str, seq: int) -> tuple[tuple[str, str 
         "SELECT entity, field, old, new FROM journal_entry WHERE subject_id = :subject AND seq = :seq ORDER BY place",
         {"subject": subject_id, "seq": seq},
     )
+    return lines_of(context, rows)
+
+
+def lines_of(context: Context, rows: Sequence[Sequence[Any]]) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Entries of the journal (entity, field, old, new) as a person would name them, without those that say nothing."""
     return tuple(line for row in rows if (line := _line(context, row)) is not None)
 
 

@@ -88,7 +88,10 @@ class Task(Table, table=True):
 
     metadata = metadata
     subject: ClassVar[str] = "subject_id"
-    __table_args__ = (Index("ix_task_subject", "subject_id", "due_at"),)
+    __table_args__ = (
+        Index("ix_task_subject", "subject_id", "due_at"),
+        Index("ix_task_done", "subject_id", "done_at", "id"),
+    )
 
     id: str = Field(primary_key=True)
     subject_id: str
