@@ -22,6 +22,7 @@ from crm_tui.storage.database import Database
 
 Answer = TypeVar("Answer")
 assert handlers
+_LONGEST_TITLE = 200
 
 
 class Workshop:
@@ -152,7 +153,8 @@ def _title(command: Command[Any], answer: object) -> str:
     """
     if isinstance(command, ChangeDeals):
         return command.act.kind
-    return str(getattr(answer, "title", getattr(answer, "name", "")))
+    named = (getattr(answer, attribute, "") for attribute in ("title", "name", "text"))
+    return next((str(name)[:_LONGEST_TITLE] for name in named if name), "")
 
 
 def _at(answer: Answer, seq: int) -> Answer:

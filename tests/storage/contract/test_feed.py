@@ -33,8 +33,8 @@ async def busy_deal(store: Store, clock: FixedClock) -> RecordId:
     clock.set(clock.now() + MINUTE)
     await store.do(LogCommunication(on(made.id), Channel.CALL, text="asked"))
     clock.set(clock.now() + MINUTE)
-    planned = await store.do(PlanTask(made.id, "send the offer"))
-    await store.do(CompleteTask(planned.tasks[0].id, "sent"))
+    planned = await store.do(PlanTask(RecordId(made.id), "send the offer"))
+    await store.do(CompleteTask(planned.id, "sent"))
     clock.set(clock.now() + MINUTE)
     await store.do(SetMemo(made.id, "keys at the guard"))
     return on(made.id)
@@ -66,9 +66,9 @@ async def test_everything_is_there_newest_first(store: Store, clock: FixedClock)
 
 async def test_open_tasks_are_pinned_the_next_one_first(store: Store, clock: FixedClock) -> None:
     made = await deal(store)
-    await store.do(PlanTask(made.id, "some day"))
-    await store.do(PlanTask(made.id, "later", due_at=clock.now() + timedelta(days=2)))
-    await store.do(PlanTask(made.id, "late", due_at=clock.now() - timedelta(days=1)))
+    await store.do(PlanTask(RecordId(made.id), "some day"))
+    await store.do(PlanTask(RecordId(made.id), "later", due_at=clock.now() + timedelta(days=2)))
+    await store.do(PlanTask(RecordId(made.id), "late", due_at=clock.now() - timedelta(days=1)))
 
     page = await store.ask(GetFeed(on(made.id)))
 
