@@ -17,6 +17,8 @@ class Dialect:
     ``like`` matches a pattern whatever the case of ASCII letters, ``gathered`` joins the values of a group, ``holding``
     is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words,
     ``kept`` is a document as that table keeps it, and ``json_text`` the text under a key of a JSON column.
+    ``indexes_json`` says whether an index may be made on that: SQLite runs no JSON function that stands in a schema
+    which it does not trust, and ours is a file that anybody may have sent.
     """
 
     like: str
@@ -24,6 +26,7 @@ class Dialect:
     holding: Callable[[str, Sequence[str]], tuple[str, Values]]
     kept: Callable[[str], str]
     json_text: Callable[[str, str], str]
+    indexes_json: bool
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -53,7 +56,11 @@ def _plain(key: str) -> str:
     return key
 
 
-SQLITE = Dialect(like="LIKE", gathered="group_concat", holding=_match, kept=str, json_text=_extracted)
-POSTGRES = Dialect(like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower, json_text=_picked)
+SQLITE = Dialect(
+    like="LIKE", gathered="group_concat", holding=_match, kept=str, json_text=_extracted, indexes_json=False
+)
+POSTGRES = Dialect(
+    like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower, json_text=_picked, indexes_json=True
+)
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from crm_tui.operations.errors import NothingToRedo, NothingToUndo, UndoRefused
 from crm_tui.operations.history import Step, UndoState
-from crm_tui.storage import json_columns, search
+from crm_tui.storage import json_columns, search, value_indexes
 from crm_tui.storage.board_sql import SUBJECTS
 from crm_tui.storage.callers import Actor
 from crm_tui.storage.context import from_ms
@@ -56,6 +56,8 @@ _USERS = {
     "lost_reason": (("deal", "lost_reason_id"),),
 }
 
+# What can ask for an index over the values of a field, or take it back.
+_LAYING = frozenset({"AddField", "EditField", "RemoveField"})
 # What a transaction makes in passing and others come to use.
 _SHARED = (
     ("tag", "tagging", "tag_id"),
@@ -97,6 +99,8 @@ def _turn(connection: Connection, target: Row[Any], heading: Heading, *, back: b
     if back:
         _keep_shared(connection, target.seq)
         _refuse_if_used(connection, target.seq)
+    if target.operation in _LAYING:
+        value_indexes.settle(connection)
     seq = _record(connection, target, heading, back=back)
     search.refresh_all(connection, seq)
     return _step(connection, target)
