@@ -95,7 +95,10 @@ class NotFound(Refused):
 
 
 class InvalidValue(Refused):
-    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names."""
+    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names.
+
+    Of a card's field (``custom.ID``) they say as ``label`` what it is called.
+    """
 
     code = "invalid"
     sentence = N_("%(field)s: %(reason)s")
@@ -116,7 +119,8 @@ class InvalidValue(Refused):
         return reason % self.details if self.details else reason
 
     def __str__(self) -> str:
-        return f"{_(FIELD_NAMES.get(self.field, self.field))}: {self.reason}"
+        label = self.details.get("label") or FIELD_NAMES.get(self.field, self.field)
+        return f"{_(label)}: {self.reason}"
 
 
 class StageRefused(Refused):
@@ -178,6 +182,7 @@ class Clash:
     """A field that two changed: its value before, theirs and mine in words; who wrote theirs, and when.
 
     ``seq`` is the journal's sequence of theirs: a command sent again with it as ``seen`` overwrites knowingly.
+    ``label`` is what a card's field (``custom.ID``) is called.
     """
 
     field: str
@@ -187,6 +192,7 @@ class Clash:
     who: str
     at: datetime
     seq: int = 0
+    label: str = ""
 
 
 class Conflict(Refused):
@@ -206,7 +212,7 @@ class Conflict(Refused):
         return max(clash.seq for clash in self.clashes)
 
     def __str__(self) -> str:
-        field = self.parameters["field"]
+        field = self.clashes[0].label or self.parameters["field"]
         return _(self.sentence) % {**self.parameters, "field": _(FIELD_NAMES.get(field, field))}
 
 

@@ -11,6 +11,7 @@ from crm_tui.domain.clock import Clock
 from crm_tui.domain.rights import Right, Role, allowed
 from crm_tui.operations.adapters import validated
 from crm_tui.operations.base import Command, Operation, Query
+from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
 from crm_tui.operations.errors import NotAllowed
@@ -159,7 +160,7 @@ def _title(command: Command[Any], answer: object) -> str:
 
 def _at(answer: Answer, seq: int) -> Answer:
     """A card as it stands after the command: its sequence is the command's own, taken after the card was read."""
-    if not isinstance(answer, DealCard | ContactCard):
+    if not isinstance(answer, DealCard | ContactCard | CompanyCard):
         return answer
     card: Answer = replace(answer, seq=seq)
     return card
@@ -174,6 +175,8 @@ def _read_again(context: Context, answer: Answer) -> Answer:
             query = GetDeal(answer.id)
         case ContactCard():
             query = GetContact(answer.id)
+        case CompanyCard():
+            query = GetCompany(answer.id)
         case _:
             return answer
     card: Answer = HANDLERS[type(query)](context, query)

@@ -9,6 +9,8 @@ from crm_tui.widgets.plain import one_line
 from crm_tui.widgets.shown import NBSP
 
 LONGEST_VALUE: Final = 60
+CUSTOM: Final = "custom."
+"""What stands before the name of a field that is no column of its own."""
 _NOTHING: Final = "—"
 
 # Fields whose values say something as they stand; one that is in none of these tables says nothing to a person.
@@ -30,11 +32,15 @@ _FIELDS: Final = {
     "address": N_("address"),
     "birthday": N_("birthday"),
     "source": N_("source"),
+    "website": N_("website"),
+    "messengers": N_("messengers"),
+    "company_id": N_("company"),
 }
 _LONG: Final = {"description": N_("description changed"), "comment": N_("comment changed")}
 _MADE: Final = {
     "deal": N_("made the deal"),
     "contact": N_("made the contact"),
+    "company": N_("made the company"),
     "person": N_("contact %(name)s"),
     "phone": N_("phone %(name)s"),
     "email": N_("e-mail %(name)s"),
@@ -52,6 +58,7 @@ _GONE: Final = {
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),
     "CreateContact": N_("made the contact"),
+    "CreateCompany": N_("made the company"),
     "MarkRead": "",
     "ShiftDeal": N_("moved inside the stage"),
     "ImportRecords": N_("imported"),
@@ -82,6 +89,9 @@ def line_words(field: str, old: str | None, new: str | None) -> str:
         return _("moved %(old)s → %(new)s") % {"old": _value(field, old), "new": _value(field, new)}
     if field in _FIELDS:
         return f"{_(_FIELDS[field])} {_value(field, old)} → {_value(field, new)}"
+    if field.startswith(CUSTOM):
+        name = one_line(_(field.removeprefix(CUSTOM)), LONGEST_VALUE)
+        return f"{name} {_value(field, old)} → {_value(field, new)}"
     if field in _LONG:
         return _(_LONG[field])
     if field in _MADE:

@@ -11,7 +11,7 @@ from crm_tui.operations.history import Changes, GetUndoState, ListChanges, UndoS
 from crm_tui.operations.values import Event
 from crm_tui.storage import board_sql, records, undo
 from crm_tui.storage.context import Context, from_ms, handles
-from crm_tui.storage.field_words import shown
+from crm_tui.storage.field_words import CUSTOM, label, shown
 
 _CHANGES_AT_ONCE = 1_000
 _SUBJECTS_NAMED = 500
@@ -75,8 +75,11 @@ def _line(context: Context, row: Sequence[Any]) -> tuple[str, str | None, str | 
         return None
     if not field:
         return (entity, None, _made(context, entity, new))
-    name = field if entity in ("deal", "contact", "company") else f"{entity}.{field}"
-    value = partial(shown, records.rows_of(context), field, currency=context.currency)
+    rows = records.rows_of(context)
+    called = label(rows, field)
+    own = f"{CUSTOM}{called}" if called else field
+    name = own if entity in ("deal", "contact", "company") else f"{entity}.{field}"
+    value = partial(shown, rows, field, currency=context.currency)
     return (name, value(value=old), value(value=new))
 
 

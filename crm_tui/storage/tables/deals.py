@@ -18,6 +18,7 @@ class Deal(Table, table=True):
     """
 
     metadata = metadata
+    objects: ClassVar[frozenset[str]] = frozenset({"custom"})
     __table_args__ = (
         Index("ix_deal_board", "stage_id", "rank", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_deal_touched", "stage_id", "touched_at", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),

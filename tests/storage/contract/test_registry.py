@@ -7,12 +7,15 @@ from pathlib import Path
 from crm_tui.operations import (
     base,
     board,
+    companies,
     contacts,
     deals,
     directory,
     errors,
+    fields,
     history,
     imports,
+    people,
     pipelines,
     presence,
     samples,
@@ -21,7 +24,23 @@ from crm_tui.operations import (
     views,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, team, views)
+MODULES = (
+    board,
+    companies,
+    contacts,
+    deals,
+    directory,
+    fields,
+    history,
+    imports,
+    people,
+    pipelines,
+    presence,
+    samples,
+    tasks,
+    team,
+    views,
+)
 
 
 def sources() -> list[ast.Module]:
