@@ -12,6 +12,7 @@ _NAMED: Final = {
     "lost_reason_id": "SELECT name FROM lost_reason WHERE id = :id",
     "buyer_id": "SELECT name FROM contact WHERE id = :id",
     "contact_id": "SELECT name FROM contact WHERE id = :id",
+    "invoice_id": "SELECT number FROM voucher WHERE id = :id",
 }
 
 

@@ -40,6 +40,7 @@ _MADE: Final = {
     "email": N_("e-mail %(name)s"),
     "task": N_("planned %(name)s"),
     "tagging": N_("tag #%(name)s"),
+    "voucher_link": N_("put on the card: %(name)s"),
 }
 _GONE: Final = {
     "": N_("deleted"),
@@ -48,6 +49,7 @@ _GONE: Final = {
     "email": N_("e-mail taken off"),
     "task": N_("task taken off"),
     "tagging": N_("tag taken off"),
+    "voucher_link": N_("voucher taken off"),
 }
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),

@@ -18,6 +18,11 @@ _WORDS: Final = {
     "PlanTask": N_("the task"),
     "CompleteTask": N_("the completed task"),
     "ImportRecords": N_("the import"),
+    "CreateVoucher": N_("the new voucher"),
+    "EditVoucher": N_("the edit of a voucher"),
+    "LinkVoucher": N_("the link of a voucher"),
+    "UnlinkVoucher": N_("the taking off of a voucher"),
+    "DeleteVoucher": N_("the deletion of a voucher"),
 }
 
 

@@ -1,6 +1,7 @@
 """What carries each operation out: one file a room of ``operations``, found through ``context.HANDLERS``."""
 
 from crm_tui.storage.handlers import (
+    analytics,
     board,
     bulk,
     contacts,
@@ -15,9 +16,11 @@ from crm_tui.storage.handlers import (
     tasks,
     team,
     views,
+    vouchers,
 )
 
 __all__ = [
+    "analytics",
     "board",
     "bulk",
     "contacts",
@@ -32,4 +35,5 @@ __all__ = [
     "tasks",
     "team",
     "views",
+    "vouchers",
 ]

@@ -5,6 +5,7 @@ import inspect
 from pathlib import Path
 
 from crm_tui.operations import (
+    analytics,
     base,
     board,
     contacts,
@@ -19,9 +20,25 @@ from crm_tui.operations import (
     tasks,
     team,
     views,
+    vouchers,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, team, views)
+MODULES = (
+    analytics,
+    board,
+    contacts,
+    deals,
+    directory,
+    history,
+    imports,
+    pipelines,
+    presence,
+    samples,
+    tasks,
+    team,
+    views,
+    vouchers,
+)
 
 
 def sources() -> list[ast.Module]:
