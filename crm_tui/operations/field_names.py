@@ -49,6 +49,8 @@ FIELD_NAMES: dict[str, str] = {
     "voucher.due_at": N_("pay by"),
     "voucher.invoice_id": N_("invoice"),
     "number": N_("number"),
+    "data": N_("file"),
+    "document.name": N_("document"),
     "day": N_("day"),
     "due_day": N_("pay by"),
     "due_at": N_("deadline"),

@@ -25,6 +25,7 @@ _FIELDS: Final = {
     "phone.typed": N_("phone"),
     "email.typed": N_("e-mail"),
     "task.text": N_("task"),
+    "document.name": N_("document"),
     "position": N_("position"),
     "city": N_("city"),
     "address": N_("address"),
@@ -41,6 +42,7 @@ _MADE: Final = {
     "task": N_("planned %(name)s"),
     "tagging": N_("tag #%(name)s"),
     "voucher_link": N_("put on the card: %(name)s"),
+    "document": N_("attached %(name)s"),
 }
 _GONE: Final = {
     "": N_("deleted"),
@@ -50,6 +52,7 @@ _GONE: Final = {
     "task": N_("task taken off"),
     "tagging": N_("tag taken off"),
     "voucher_link": N_("voucher taken off"),
+    "document": N_("document taken off"),
 }
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),
