@@ -16,6 +16,7 @@ _NAMED: Final = {
     "buyer_id": "SELECT name FROM contact WHERE id = :id",
     "contact_id": "SELECT name FROM contact WHERE id = :id",
     "company_id": "SELECT name FROM company WHERE id = :id",
+    "invoice_id": "SELECT number FROM voucher WHERE id = :id",
 }
 
 

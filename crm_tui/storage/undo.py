@@ -54,6 +54,7 @@ _USERS = {
     "contact": (("deal", "buyer_id"),),
     "member": (("deal", "responsible_id"),),
     "lost_reason": (("deal", "lost_reason_id"),),
+    "voucher": (("voucher", "invoice_id"),),
 }
 
 # What can ask for an index over the values of a field, or take it back.

@@ -14,6 +14,7 @@ from crm_tui.operations.base import Command, Operation, Query
 from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
@@ -29,8 +30,9 @@ _LONGEST_TITLE = 200
 class Workshop:
     """Carries commands out and answers questions, in whoever's name; made once a store is first written to."""
 
-    def __init__(self, base: Database, clock: Clock) -> None:
+    def __init__(self, base: Database, clock: Clock, document_limit: int = LIMIT_MB) -> None:
         self._database = base
+        self._document_limit = document_limit
         self._clock = clock
         with database.naming(base), base.reading.connect() as connection:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
@@ -130,6 +132,8 @@ class Workshop:
             now=self._now,
             region=self._settings.get("region", "US"),
             currency=self._settings.get("currency", "USD"),
+            base=self._database,
+            document_limit=self._document_limit,
         )
 
 

@@ -27,6 +27,7 @@ _FIELDS: Final = {
     "phone.typed": N_("phone"),
     "email.typed": N_("e-mail"),
     "task.text": N_("task"),
+    "document.name": N_("document"),
     "position": N_("position"),
     "city": N_("city"),
     "address": N_("address"),
@@ -46,6 +47,8 @@ _MADE: Final = {
     "email": N_("e-mail %(name)s"),
     "task": N_("planned %(name)s"),
     "tagging": N_("tag #%(name)s"),
+    "voucher_link": N_("put on the card: %(name)s"),
+    "document": N_("attached %(name)s"),
 }
 _GONE: Final = {
     "": N_("deleted"),
@@ -54,6 +57,8 @@ _GONE: Final = {
     "email": N_("e-mail taken off"),
     "task": N_("task taken off"),
     "tagging": N_("tag taken off"),
+    "voucher_link": N_("voucher taken off"),
+    "document": N_("document taken off"),
 }
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),

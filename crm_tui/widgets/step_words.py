@@ -38,6 +38,17 @@ _WORDS: Final = {
     "PlanTask": N_("the task"),
     "CompleteTask": N_("the completed task"),
     "ImportRecords": N_("the import"),
+    "AttachDocument": N_("the attached document"),
+    "RenameDocument": N_("the new name of a document"),
+    "DeleteDocument": N_("the deletion of a document"),
+    "MakeDocument": N_("the made document"),
+    "AddTemplate": N_("the new template"),
+    "RemoveTemplate": N_("the removal of a template"),
+    "CreateVoucher": N_("the new voucher"),
+    "EditVoucher": N_("the edit of a voucher"),
+    "LinkVoucher": N_("the link of a voucher"),
+    "UnlinkVoucher": N_("the taking off of a voucher"),
+    "DeleteVoucher": N_("the deletion of a voucher"),
 }
 
 

@@ -1,6 +1,7 @@
 """What carries each operation out: one file a room of ``operations``, found through ``context.HANDLERS``."""
 
 from crm_tui.storage.handlers import (
+    analytics,
     board,
     bulk,
     companies,
@@ -8,6 +9,7 @@ from crm_tui.storage.handlers import (
     deal_reads,
     deals,
     directory,
+    documents,
     feed,
     fields,
     history,
@@ -21,9 +23,11 @@ from crm_tui.storage.handlers import (
     tasks,
     team,
     views,
+    vouchers,
 )
 
 __all__ = [
+    "analytics",
     "board",
     "bulk",
     "companies",
@@ -31,6 +35,7 @@ __all__ = [
     "deal_reads",
     "deals",
     "directory",
+    "documents",
     "feed",
     "fields",
     "history",
@@ -44,4 +49,5 @@ __all__ = [
     "tasks",
     "team",
     "views",
+    "vouchers",
 ]

@@ -88,6 +88,10 @@ def _made(context: Context, entity: str, new: str | None) -> str:
     if entity == "tagging":
         found = records.rows_of(context)("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
         return str(found[0][0]) if found else ""
+    if entity == "voucher_link":
+        sql = "SELECT trim(title || ' ' || number) FROM voucher WHERE id = :id"
+        found = records.rows_of(context)(sql, {"id": values.get("voucher_id", "")})
+        return str(found[0][0]) if found else ""
     for field in ("title", "name", "text", "typed"):
         if values.get(field):
             return str(values[field])

@@ -5,16 +5,20 @@ import inspect
 from pathlib import Path
 
 from crm_tui.operations import (
+    analytics,
     base,
     board,
     companies,
     contacts,
     deals,
     directory,
+    documents,
     errors,
+    feed,
     fields,
     history,
     imports,
+    notes,
     people,
     pipelines,
     presence,
@@ -22,17 +26,22 @@ from crm_tui.operations import (
     tasks,
     team,
     views,
+    vouchers,
 )
 
 MODULES = (
+    analytics,
     board,
     companies,
     contacts,
     deals,
     directory,
+    documents,
+    feed,
     fields,
     history,
     imports,
+    notes,
     people,
     pipelines,
     presence,
@@ -40,6 +49,7 @@ MODULES = (
     tasks,
     team,
     views,
+    vouchers,
 )
 
 
