@@ -15,6 +15,7 @@ from crm_tui.operations.values import (
     Event,
     Line,
     Name,
+    Page,
     Person,
     Phone,
     Tag,
@@ -22,6 +23,7 @@ from crm_tui.operations.values import (
     Text,
     Title,
     Unset,
+    Window,
 )
 
 
@@ -144,7 +146,7 @@ class GetHistory(Query[tuple[Event, ...]]):
     route = Route("GET", "/history/{subject_id}")
     subject_id: str
     before: int | None = None
-    limit: int = 50
+    limit: Window = 50
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class ListDeals(Query[DealPage]):
     filter: DealFilter = DealFilter()
     sort: Sort = Sort.NEWEST
     after: tuple[str | int, DealId] | None = None
-    limit: int = 100
+    limit: Page = 100
 
 
 @dataclass(frozen=True)
