@@ -5,9 +5,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crm_tui.domain.rights import Right
+from crm_tui.i18n import N_
 from crm_tui.operations.base import Command, Route
 from crm_tui.operations.deals import NewPerson
+from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.values import Email, Phone
+
+
+def no_text() -> InvalidValue:
+    """Why a row with half a character, or none, in it is refused."""
+    return InvalidValue("text", N_("holds characters that are no text; type it again"))
 
 
 class RecordKind(StrEnum):
@@ -63,6 +70,10 @@ class Draft:
     external_id: str = ""
     extra: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+
+    def unreadable(self) -> "Draft":
+        """What stands for the row where it holds half a character, which no wire carries: refused, and it alone."""
+        return Draft(self.number, problem=str(no_text()))
 
 
 @dataclass(frozen=True, slots=True)

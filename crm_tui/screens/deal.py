@@ -174,6 +174,11 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         """The deal: a toast says when others change it."""
         return self.deal_id
 
+    @property
+    def title_in_focus(self) -> str:
+        """What the deal is called."""
+        return "" if self._card is None else self._card.title
+
     def refresh_from(self, changes: Sequence[Change]) -> None:
         """Read the deal again where others touched it; what is being typed stays."""
         if any(change.subjects is None or self.deal_id in change.subjects for change in changes):
@@ -201,8 +206,12 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
 
     def dismiss(self, result: DealId | None = None) -> AwaitComplete:
         """Leave, and look away."""
-        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
+        self.take_leave()
         return super().dismiss(result)
+
+    def take_leave(self) -> None:
+        """Look away."""
+        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
 
     # Keys
 

@@ -14,11 +14,13 @@ from crm_tui.operations.board import GetBoard
 from crm_tui.operations.errors import NotFound, StoreError
 from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_reads import Freshness, PipelineReads
+from crm_tui.widgets.plain import one_line
 
 FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 5.0
 _SAID_FOR: Final = 5.0
 _SECOND: Final = 1.0
+_CELLS: Final = 60
 _CHANGES_THE_FRAME = frozenset({"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"})
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 
@@ -30,6 +32,11 @@ class FollowsStore(Protocol):
     @property
     def in_focus(self) -> str:
         """The record that it shows."""
+        ...
+
+    @property
+    def title_in_focus(self) -> str:
+        """What the record is called."""
         ...
 
     def refresh_from(self, changes: Sequence[Change]) -> None:
@@ -188,24 +195,26 @@ class PipelineFollow(PipelineReads):
         """What stands beside the deals, about the one under the cursor, may have changed with it."""
 
     @property
-    def _in_focus(self) -> str | None:
-        """The record that the person works on: the one on the topmost screen, or else the one under the cursor."""
+    def _in_focus(self) -> tuple[str, str] | None:
+        """The record that the person works on, by id and title: on the topmost screen, or else under the cursor."""
         for screen in reversed(self._followers):
-            return screen.in_focus
+            return screen.in_focus, screen.title_in_focus
         card = self.front.cursor_card
-        return None if card is None else card.id
+        return None if card is None else (card.id, card.title)
 
-    def _say_who(self, focus: str | None, changes: Sequence[Change]) -> None:
+    def _say_who(self, in_focus: tuple[str, str] | None, changes: Sequence[Change]) -> None:
         """One toast a person while the last one still stands, however much they change."""
-        if focus is None:
+        if in_focus is None:
             return
+        focus, title = in_focus
         worth = [change for change in changes if change.operation not in _NOT_WORTH_A_WORD]
         for who in dict.fromkeys(change.actor for change in worth if focus in (change.subjects or ())):
             said = (who, focus)
             if said not in self._said:
                 self._said.add(said)
                 self.set_timer(_SAID_FOR, partial(self._may_say_again, said))
-                self.tell(_("%(who)s changed this deal") % {"who": who})
+                words = {"who": one_line(who, _CELLS), "title": one_line(title, _CELLS)}
+                self.tell(_("%(who)s changed “%(title)s”") % words)
 
     def _may_say_again(self, said: tuple[str, str]) -> None:
         """The toast has gone. (Textual looks at a callback's signature, which a method of a set does not have.)"""

@@ -4,9 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from crm_tui.i18n import N_, _
-from crm_tui.operations.errors import InvalidValue, Refused
-from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind, RowReport, Verdict
+from crm_tui.i18n import _
+from crm_tui.operations.errors import Refused
+from crm_tui.operations.imports import (
+    Draft,
+    ImportRecords,
+    ImportReport,
+    RecordKind,
+    RowReport,
+    Verdict,
+    no_text,
+)
 from crm_tui.storage.context import Context, handles
 from crm_tui.storage.intake import Intake
 from crm_tui.storage.intake_contacts import ContactIntake
@@ -82,7 +90,7 @@ def _check_text(draft: Draft) -> None:
     except UnicodeEncodeError:
         whole = b"\0"
     if b"\0" in whole:
-        raise InvalidValue("text", N_("holds characters that are no text; type it again"))
+        raise no_text()
 
 
 def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -6,7 +6,7 @@ from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import ListContacts
 from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.errors import NotAllowed
-from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
+from crm_tui.operations.imports import Draft, ImportRecords, RecordKind, Verdict
 from tests.storage.acts import titles
 
 
@@ -28,6 +28,17 @@ async def test_deals_come_in_at_the_end_of_their_stages(store: Store) -> None:
     assert report.new == 3
     assert await titles(store) == ["Roof", "Wall"]
     assert await titles(store, "Offer") == ["Door"]
+
+
+async def test_half_a_character_refuses_its_row_alone(store: Store) -> None:
+    drafts = [Draft(1, title="Roof"), Draft(2, title="half \ud800"), Draft(3, title="Wall", tags=["\udfff"])]
+
+    report = await store.do(ImportRecords(RecordKind.DEALS, [*drafts, Draft(4, title="Door")]))
+
+    assert [(row.number, row.verdict, row.reason) for row in report.rows] == [
+        (number, Verdict.REFUSED, "text: holds characters that are no text; type it again") for number in (2, 3)
+    ]
+    assert await titles(store) == ["Roof", "Door"]
 
 
 async def test_a_dry_run_only_tells(store: Store) -> None:
