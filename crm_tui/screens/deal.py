@@ -21,7 +21,7 @@ from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
 from crm_tui.operations.deals import DealCard, GetDeal, GetHistory, MarkRead
-from crm_tui.operations.errors import CrmError, InvalidValue, NotAllowed
+from crm_tui.operations.errors import CrmError, InvalidValue, NotAllowed, StoreError
 from crm_tui.operations.history import Step
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
@@ -185,7 +185,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
             self._load()
 
     def read_again(self) -> None:
-        """The connection is back: read the deal, and who looks at it."""
+        """The connection is back: read the deal, and who looks at it; what could not be saved can be now."""
+        for field in self.query(Field):
+            self.call_later(field.forgive)
         self._load()
         self._look()
 
@@ -421,7 +423,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         except (BadField, InvalidValue) as fault:
             await field.fail(fault.reason)
         except CrmError as error:
-            await field.fail(str(error))
+            await field.fail(str(error), passing=isinstance(error, StoreError))
         else:
             self._show(saved.card)
             await self._leave_field(field, saved.seen, go_on)

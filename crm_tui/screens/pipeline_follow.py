@@ -11,7 +11,7 @@ from textual.timer import Timer
 from crm_tui.i18n import _
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import GetBoard
-from crm_tui.operations.errors import NotFound, StoreError
+from crm_tui.operations.errors import LoginNeeded, NotFound, StoreError
 from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_reads import Freshness, PipelineReads
 from crm_tui.widgets.plain import one_line
@@ -85,8 +85,8 @@ class PipelineFollow(PipelineReads):
             began = clock()
             try:
                 await self._hear()
-            except StoreError:
-                self._lose()
+            except StoreError as error:
+                self._lose(error)
             else:
                 return
             pause = FIRST_PAUSE if clock() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
@@ -110,18 +110,22 @@ class PipelineFollow(PipelineReads):
 
     @work(exclusive=True, group="check", exit_on_error=False)
     async def _check(self) -> None:
-        if not await self.door.answers():
-            self._lose()
+        if (fault := await self.door.fault()) is not None:
+            self._lose(fault)
             self.follow()
 
-    def _lose(self) -> None:
+    def _lose(self, fault: StoreError) -> None:
+        """Say that the connection is lost; that the store does not know the person any more is said in a sentence."""
+        if isinstance(fault, LoginNeeded) and not isinstance(self.door.lost_by, LoginNeeded):
+            self.house.report(fault)
+        self.door.lost_by = fault
         if self.door.lost_at is None:
             self.door.lost_at = self.house.clock.now()
             if self._second is None:
                 self._second = self.set_interval(_SECOND, self.tell_connection)
             self._second.resume()
-            self.tell_connection()
             self.tell_keys()
+        self.tell_connection()
 
     async def _come_back_to_it(self) -> None:
         """Read again what is on the screen. Raises StoreError while the store does not answer."""
@@ -129,7 +133,7 @@ class PipelineFollow(PipelineReads):
             board = await self.door.ask(GetBoard(self.view.pipeline_id))
         except NotFound:
             board = await self.door.ask(GetBoard())
-        self.door.lost_at, self.drawn = None, board.seq
+        self.door.lost_at, self.door.lost_by, self.drawn = None, None, board.seq
         if self._second is not None:
             self._second.pause()
         self.board.error(None, None)

@@ -64,6 +64,7 @@ class Field(Vertical, can_focus=True):
         self._fault = ""
         self._shown = Content("")
         self._busy = False
+        self._passing = False
         self._is_read = False
 
     def compose(self) -> ComposeResult:
@@ -133,12 +134,18 @@ class Field(Vertical, can_focus=True):
             self.screen.set_focus(self)
             await editor.remove()
 
-    async def fail(self, sentence: str) -> None:
-        """Say beside the field what is wrong; what was typed stays."""
-        self._busy = False
+    async def fail(self, sentence: str, *, passing: bool = False) -> None:
+        """Say beside the field what is wrong; what was typed stays. ``passing`` is no fault of what was typed."""
+        self._busy, self._passing = False, passing
         await self._set_fault(sentence)
         if (editor := self._editor) is not None:
             editor.focus()
+
+    async def forgive(self) -> None:
+        """Take back what was said of a fault that has passed; what was typed stays."""
+        if self._passing:
+            self._passing = False
+            await self._set_fault("")
 
     def go_back(self, seen: int) -> None:
         """Let the person type on, knowing what the value has become up to that version."""

@@ -15,11 +15,15 @@ FOR_THE_REST = 24
 
 
 class Connection(StrEnum):
-    """How fresh the data is: followed as it changes, read in part only, or cut off from the store."""
+    """How fresh the data is: followed as it changes, read in part only, or cut off from the store.
+
+    ``UNKNOWN`` is cut off too: the store is there and does not know the person any more.
+    """
 
     LIVE = "live"
     STALE = "stale"
     LOST = "lost"
+    UNKNOWN = "unknown"
 
 
 class HeadLine(OneLine):
@@ -35,6 +39,7 @@ class HeadLine(OneLine):
         "head--live",
         "head--stale",
         "head--lost",
+        "head--unknown",
     }
     DEFAULT_CSS: ClassVar[str] = """
     HeadLine {
@@ -49,6 +54,7 @@ class HeadLine(OneLine):
         & > .head--live { color: $text-success; }
         & > .head--stale { color: $text-warning; }
         & > .head--lost { color: $text-warning; text-style: bold; }
+        & > .head--unknown { color: $text-error; text-style: bold; }
     }
     """
 
@@ -74,7 +80,7 @@ class HeadLine(OneLine):
     @property
     def lost(self) -> bool:
         """Whether the line says that the connection is lost."""
-        return self._connection is Connection.LOST
+        return self._connection in (Connection.LOST, Connection.UNKNOWN)
 
     def state(self, width: int) -> Sequence[Part]:
         """The state of the connection: always there, in fewer words where the line is short."""
@@ -91,5 +97,7 @@ def _wordings(state: Connection, age: timedelta | None) -> tuple[str, ...]:
         return (_("live"),)
     if state is Connection.STALE:
         return (_("not up to date"),)
+    if state is Connection.UNKNOWN:
+        return _("your token is not valid any more: crm-tui login"), _("token not valid")
     old = () if age is None else (_("no connection · data {age} old").format(age=elapsed(age)),)
     return (*old, _("no connection"))

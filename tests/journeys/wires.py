@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import TypeVar
 
 from crm_tui.operations.base import Change, Command, Query, Store
-from crm_tui.operations.errors import StoreLocked
+from crm_tui.operations.errors import StoreError, StoreLocked
 
 Answer = TypeVar("Answer")
 
@@ -16,12 +16,14 @@ class Wires:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cut = asyncio.Event()
+        self._fault: StoreError = StoreLocked("crm.db")
         self._lost = 0
         self._heard = asyncio.Event()
         self._heard.set()
 
-    def cut(self) -> None:
-        """Lose the connection."""
+    def cut(self, fault: StoreError | None = None) -> None:
+        """Lose the connection, or find out that the store turns one away."""
+        self._fault = fault or StoreLocked("crm.db")
         self._cut.set()
 
     def mend(self) -> None:
@@ -77,4 +79,4 @@ class Wires:
 
     def _check(self) -> None:
         if self._cut.is_set():
-            raise StoreLocked("crm.db")
+            raise self._fault
