@@ -69,7 +69,7 @@ class PipelineFollow(PipelineReads):
 
     async def attach(self, store: Store) -> None:
         """Show what is in the store, and follow it."""
-        self._link = Link(store, self._look_for_the_store)
+        self._link = Link(store, self._look_for_the_store, self.tell_connection)
         await self.show_pipeline()
         if self.shown is not None:
             self.drawn = self.shown.seq

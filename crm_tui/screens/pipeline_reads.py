@@ -150,6 +150,8 @@ class PipelineReads(KeysWait, Screen[None]):
     def connection(self) -> Freshness:
         """How fresh the data is, and how old where the connection is lost."""
         link = self._link
+        if link is not None and link.saving:
+            return Connection.SAVING, None
         if link is not None and link.lost_at is not None:
             unknown = isinstance(link.lost_by, LoginNeeded)
             return (Connection.UNKNOWN if unknown else Connection.LOST), self.house.clock.now() - link.lost_at

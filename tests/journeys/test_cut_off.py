@@ -107,6 +107,26 @@ async def test_the_search_line_keeps_what_is_typed(
         await manager.sees("● live", "1 deal ", "\n office", within=6)
 
 
+async def test_a_change_that_takes_long_says_so_and_keeps_what_was_typed(
+    morning: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("enter")
+        await manager.sees("Buyers › Unsorted", "● live")
+        await manager.press("e", "end")
+        await manager.type(" again")
+        exchange.wires.clog()
+        await manager.pilot.press("enter")
+        await manager.sees("· saving…", "Call from the site again", within=2)
+        exchange.wires.cut()
+        await manager.sees(CANNOT, "no connection", "Call from the site again")
+        assert "saving…" not in manager.screen
+        exchange.wires.mend()
+        await manager.sees("● live", within=6)
+        await manager.press("enter")
+        assert await manager.deal("Call from the site again")
+
+
 async def test_a_token_that_was_revoked_is_told_at_once(morning: Store, desk: Desk, exchange: Exchange) -> None:
     server = "https://crm.example"
     async with desk(over=exchange) as manager:

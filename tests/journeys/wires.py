@@ -18,6 +18,8 @@ class Wires:
         self._cut = asyncio.Event()
         self._fault: StoreError = StoreLocked("crm.db")
         self._lost = 0
+        self._passing = asyncio.Event()
+        self._passing.set()
         self._heard = asyncio.Event()
         self._heard.set()
 
@@ -25,10 +27,16 @@ class Wires:
         """Lose the connection, or find out that the store turns one away."""
         self._fault = fault or StoreLocked("crm.db")
         self._cut.set()
+        self._passing.set()
 
     def mend(self) -> None:
         """Find it again."""
         self._cut.clear()
+        self._passing.set()
+
+    def clog(self) -> None:
+        """Let no change through, and say nothing, until the wires are cut or mended."""
+        self._passing.clear()
 
     def hold(self) -> None:
         """Keep back what others write."""
@@ -49,6 +57,7 @@ class Wires:
 
     async def do(self, command: Command[Answer]) -> Answer:
         """Carry a command out, if it can be heard."""
+        await self._passing.wait()
         self._check()
         return await self._store.do(command)
 

@@ -75,6 +75,7 @@ SAID = {
     Connection.STALE: "! not up to date ",
     Connection.LOST: "! no connection",
     Connection.UNKNOWN: "token ",
+    Connection.SAVING: "· saving… ",
 }
 
 
