@@ -55,8 +55,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     """One deal. Leaving gives the id of the deal that was on the screen last.
 
     ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from; ``editing`` opens the first
-    field at once. Keys wait until the deal is read, so that none of them acts on what is not there. The board below
-    follows the store and tells the screen: see ``pipeline_follow.FollowsStore``.
+    field at once; ``refusal`` says why the person's role does not allow an action. Keys wait until the deal is read, so
+    that none of them acts on what is not there. The board below follows the store and tells the screen: see
+    ``pipeline_follow.FollowsStore``.
     """
 
     CSS_PATH = Path(__file__).parents[1] / "styles" / "deal.tcss"
@@ -103,11 +104,13 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         glyphs: Glyphs = UNICODE,
         actions: DealActions | None = None,
         editing: bool = False,
+        refusal: Callable[[str], str | None] = lambda _action: None,
     ) -> None:
         super().__init__()
         self.deal_id = deal_id
         self._ready = False
         self._editing_first = editing
+        self._refusal = refusal
         self._store = store
         self._neighbours = neighbours
         self._clock = clock or SystemClock()
@@ -202,9 +205,15 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         """
         if action == "reload":
             return bool(self._failure)
+        if self._refusal(action):
+            return None
         if self._card is None and action not in _WITHOUT_A_DEAL:
             return False
         return not (action in _NOT_WHILE_TYPING and self._editing)
+
+    def why_disabled(self, action: str) -> str | None:
+        """Why the person's role does not allow an action."""
+        return self._refusal(action)
 
     def dismiss(self, result: DealId | None = None) -> AwaitComplete:
         """Leave, and look away."""
@@ -359,6 +368,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._show_what_is_wrong()
         self._line.set_path(card.pipeline, card.stage)
         for field in self.query(Field):
+            field.locked = self._refusal("edit") or ""
             field.show(shown(field.field_name, card, self._glyphs), typed(field.field_name, card), card.seq)
         self._show_stages(card)
         now = self._clock.now()

@@ -21,7 +21,9 @@ LONGEST_PAUSE: Final = 5.0
 _SAID_FOR: Final = 5.0
 _SECOND: Final = 1.0
 _CELLS: Final = 60
-_CHANGES_THE_FRAME = frozenset({"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"})
+_CHANGES_THE_FRAME = frozenset(
+    {"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SetRole", "SaveView", "DeleteView"}
+)
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 
 
@@ -73,6 +75,7 @@ class PipelineFollow(PipelineReads):
         await self.show_pipeline()
         if self.shown is not None:
             self.drawn = self.shown.seq
+        self._tell_what_is_allowed()
         self.follow()
 
     # The connection
@@ -185,6 +188,7 @@ class PipelineFollow(PipelineReads):
     async def _draw_changes(self, changes: Sequence[Change], *, missed: bool) -> None:
         if any(change.operation in _CHANGES_THE_FRAME for change in changes):
             await self.show_pipeline()
+            self._tell_what_is_allowed()
         everything = missed or any(change.subjects is None for change in changes)
         touched = set[str]().union(*(change.subjects or () for change in changes))
         if everything:
@@ -194,6 +198,11 @@ class PipelineFollow(PipelineReads):
         card = self.front.cursor_card
         if everything or (card is not None and card.id in touched):
             self.refresh_beside()
+
+    def _tell_what_is_allowed(self) -> None:
+        """Name the keys that the person's role has; it may be another by now."""
+        self.tell_keys()
+        self.refresh_bindings()
 
     def refresh_beside(self) -> None:
         """What stands beside the deals, about the one under the cursor, may have changed with it."""

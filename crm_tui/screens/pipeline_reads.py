@@ -16,6 +16,7 @@ from crm_tui.operations.filters import Sort
 from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.link import Link
+from crm_tui.screens.permission import refusal
 from crm_tui.screens.pipeline_hints import hints
 from crm_tui.screens.pipeline_keys import KEYS
 from crm_tui.screens.shown_view import ShownView
@@ -73,13 +74,18 @@ class PipelineReads(KeysWait, Screen[None]):
         return self._link
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Until the store is open there is nothing to act on."""
-        return None if self._link is None and action in _NEEDS_STORE else True
+        """Until the store is open there is nothing to act on; then, what one's role allows."""
+        return None if self.why_disabled(action) else True
 
     def why_disabled(self, action: str) -> str | None:
         """Why an action of the board is off."""
-        off = self._link is None and action in _NEEDS_STORE
-        return _("The store is still being opened.") if off else None
+        if self._link is None and action in _NEEDS_STORE:
+            return _("The store is still being opened.")
+        return self.refusal(action)
+
+    def refusal(self, action: str) -> str | None:
+        """Why the person's role does not allow an action; None where it does."""
+        return refusal(self.shown, action)
 
     @property
     def board(self) -> BoardView:
@@ -136,7 +142,8 @@ class PipelineReads(KeysWait, Screen[None]):
 
     def tell_keys(self) -> None:
         """Name below the board the keys that matter now."""
-        self.query_one(Hints).show(hints(filtering=self.typing, stale=self.connection[0] is not Connection.LIVE))
+        wanted = hints(filtering=self.typing, stale=self.connection[0] is not Connection.LIVE)
+        self.query_one(Hints).show([hint for hint in wanted if not self.refusal(hint.action.partition("(")[0])])
 
     def tell_fresh(self, fresh: bool) -> None:
         """Say whether what stands on the screen is what the store holds; a failed column keeps it from being so."""
