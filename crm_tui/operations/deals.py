@@ -8,6 +8,7 @@ from crm_tui.domain.money import Money
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Command, Query, Route
 from crm_tui.operations.filters import DealFilter, Sort
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import (
     UNSET,
     BuyerState,
@@ -91,11 +92,16 @@ class DealPage:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A deal that a bulk act would leave alone, and the sentence that says why."""
+    """A deal that a bulk act would leave alone, and why."""
 
     deal_id: DealId
     title: str
-    reason: str
+    remark: Remark
+
+    @property
+    def reason(self) -> str:
+        """Why, in the reader's language."""
+        return str(self.remark)
 
 
 @dataclass(frozen=True, slots=True)

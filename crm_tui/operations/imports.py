@@ -9,6 +9,7 @@ from crm_tui.i18n import N_
 from crm_tui.operations.base import Command, Route
 from crm_tui.operations.deals import NewPerson
 from crm_tui.operations.errors import InvalidValue
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
 
 
@@ -82,7 +83,12 @@ class RowReport:
 
     number: int
     verdict: Verdict
-    reason: str
+    remarks: tuple[Remark, ...]
+
+    @property
+    def reason(self) -> str:
+        """What there is to say of it, in the reader's language."""
+        return "; ".join(map(str, self.remarks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from crm_tui import i18n
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import ListContacts
 from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind, Verdict
+from crm_tui.operations.values import Phone
 from tests.storage.acts import titles
 
 
@@ -39,6 +41,26 @@ async def test_half_a_character_refuses_its_row_alone(store: Store) -> None:
         (number, Verdict.REFUSED, "text: holds characters that are no text; type it again") for number in (2, 3)
     ]
     assert await titles(store) == ["Roof", "Door"]
+
+
+async def test_what_is_said_of_a_row_is_said_in_the_readers_language(store: Store) -> None:
+    drafts = [
+        Draft(1, title="Roof", phones=[Phone("12", problem="too short for a phone number")]),
+        Draft(2, title="Door", responsible="100 %(name)s"),
+        Draft(3, title="Wall", amount="much"),
+    ]
+
+    i18n.use("uk")
+    report = await store.do(ImportRecords(RecordKind.DEALS, drafts))
+    ukrainian = [row.reason for row in report.rows]
+    i18n.use("en")
+
+    assert [row.reason for row in report.rows] == [
+        "12: too short for a phone number",
+        "there is no colleague “100 %(name)s”; you are responsible",
+        "budget: takes digits, spaces and one decimal comma or point; type it again",
+    ]
+    assert all(told not in ukrainian for told in [row.reason for row in report.rows])
 
 
 async def test_a_dry_run_only_tells(store: Store) -> None:
