@@ -61,8 +61,9 @@ class Server:
     async def end(self) -> None:
         """Leave nothing that runs, also where it was ended before."""
         assert self._program.stdin is not None
-        with suppress(ProcessLookupError):
-            os.kill(self._child, signal.SIGKILL)
+        if self._child:
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
         self._program.stdin.close()
         await self._program.wait()
 
@@ -86,9 +87,9 @@ async def serving(where: str, log: Path) -> AsyncIterator[Server]:
             stderr=errors,
         )
         server = Server(program)
-        assert await server.hear() == "ready"
-        await server.start()
         try:
+            assert await server.hear() == "ready"
+            await server.start()
             yield server
         finally:
             await server.end()
