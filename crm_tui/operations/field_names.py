@@ -39,6 +39,7 @@ FIELD_NAMES: dict[str, str] = {
     "currency": N_("currency"),
     "text": N_("text"),
     "kind": N_("kind"),
+    "limit": N_("number of rows"),
     "due_at": N_("deadline"),
     "result": N_("result"),
     "stage_id": N_("stage"),

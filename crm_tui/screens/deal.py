@@ -21,7 +21,7 @@ from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
 from crm_tui.operations.deals import DealCard, GetDeal, GetHistory, MarkRead
-from crm_tui.operations.errors import CrmError, InvalidValue, NotAllowed
+from crm_tui.operations.errors import CrmError, InvalidValue, NotAllowed, StoreError
 from crm_tui.operations.history import Step
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
@@ -55,8 +55,9 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
     """One deal. Leaving gives the id of the deal that was on the screen last.
 
     ``neighbours`` gives the next (1) and the previous (-1) deal of the list one came from; ``editing`` opens the first
-    field at once. Keys wait until the deal is read, so that none of them acts on what is not there. The board below
-    follows the store and tells the screen: see ``pipeline_follow.FollowsStore``.
+    field at once; ``refusal`` says why the person's role does not allow an action. Keys wait until the deal is read, so
+    that none of them acts on what is not there. The board below follows the store and tells the screen: see
+    ``pipeline_follow.FollowsStore``.
     """
 
     CSS_PATH = Path(__file__).parents[1] / "styles" / "deal.tcss"
@@ -103,11 +104,13 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         glyphs: Glyphs = UNICODE,
         actions: DealActions | None = None,
         editing: bool = False,
+        refusal: Callable[[str], str | None] = lambda _action: None,
     ) -> None:
         super().__init__()
         self.deal_id = deal_id
         self._ready = False
         self._editing_first = editing
+        self._refusal = refusal
         self._store = store
         self._neighbours = neighbours
         self._clock = clock or SystemClock()
@@ -174,13 +177,20 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         """The deal: a toast says when others change it."""
         return self.deal_id
 
+    @property
+    def title_in_focus(self) -> str:
+        """What the deal is called."""
+        return "" if self._card is None else self._card.title
+
     def refresh_from(self, changes: Sequence[Change]) -> None:
         """Read the deal again where others touched it; what is being typed stays."""
         if any(change.subjects is None or self.deal_id in change.subjects for change in changes):
             self._load()
 
     def read_again(self) -> None:
-        """The connection is back: read the deal, and who looks at it."""
+        """The connection is back: read the deal, and who looks at it; what could not be saved can be now."""
+        for field in self.query(Field):
+            self.call_later(field.forgive)
         self._load()
         self._look()
 
@@ -195,14 +205,24 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         """
         if action == "reload":
             return bool(self._failure)
+        if self._refusal(action):
+            return None
         if self._card is None and action not in _WITHOUT_A_DEAL:
             return False
         return not (action in _NOT_WHILE_TYPING and self._editing)
 
+    def why_disabled(self, action: str) -> str | None:
+        """Why the person's role does not allow an action."""
+        return self._refusal(action)
+
     def dismiss(self, result: DealId | None = None) -> AwaitComplete:
         """Leave, and look away."""
-        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
+        self.take_leave()
         return super().dismiss(result)
+
+    def take_leave(self) -> None:
+        """Look away."""
+        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
 
     # Keys
 
@@ -348,6 +368,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         self._show_what_is_wrong()
         self._line.set_path(card.pipeline, card.stage)
         for field in self.query(Field):
+            field.locked = self._refusal("edit") or ""
             field.show(shown(field.field_name, card, self._glyphs), typed(field.field_name, card), card.seq)
         self._show_stages(card)
         now = self._clock.now()
@@ -412,7 +433,7 @@ class DealScreen(KeysWait, ClosesOnce[DealId | None]):
         except (BadField, InvalidValue) as fault:
             await field.fail(fault.reason)
         except CrmError as error:
-            await field.fail(str(error))
+            await field.fail(str(error), passing=isinstance(error, StoreError))
         else:
             self._show(saved.card)
             await self._leave_field(field, saved.seen, go_on)

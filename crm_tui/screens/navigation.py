@@ -38,6 +38,15 @@ class HoldsTyped(Protocol):
         ...
 
 
+@runtime_checkable
+class TakesLeave(Protocol):
+    """A screen that has something to say when it goes, whoever takes it away."""
+
+    def take_leave(self) -> None:
+        """Say it."""
+        ...
+
+
 class NavigatingApp(FunnelApp, inherit_bindings=False):
     """An app with a board at the bottom, screens on top of it, and ways between them."""
 
@@ -116,6 +125,8 @@ class NavigatingApp(FunnelApp, inherit_bindings=False):
     def _gone(self, where: "Destination | None") -> None:
         if where is not None:  # there is one destination yet, and it lies under everything
             while len(self.screen_stack) > 1:
+                if isinstance(self.screen, TakesLeave):
+                    self.screen.take_leave()
                 self.pop_screen()
 
     async def action_back(self) -> None:

@@ -22,7 +22,8 @@ class Field(Vertical, can_focus=True):
 
     ``name`` is the field's name in requests. ``text`` is what the editor starts with, which need not be what is shown.
     A field that is not ``typed`` is changed in a dialog: it only says that it was asked for. Until it is shown a value
-    there is nothing to edit. ``seen`` is the version of the value on which typing began: what is shown may go on since.
+    there is nothing to edit; ``locked`` says why there is not for this person. ``seen`` is the version of the value on
+    which typing began: what is shown may go on since.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,9 +62,11 @@ class Field(Vertical, can_focus=True):
         self._begun = ""
         self._version = 0
         self.seen = 0
+        self.locked = ""
         self._fault = ""
         self._shown = Content("")
         self._busy = False
+        self._passing = False
         self._is_read = False
 
     def compose(self) -> ComposeResult:
@@ -133,12 +136,18 @@ class Field(Vertical, can_focus=True):
             self.screen.set_focus(self)
             await editor.remove()
 
-    async def fail(self, sentence: str) -> None:
-        """Say beside the field what is wrong; what was typed stays."""
-        self._busy = False
+    async def fail(self, sentence: str, *, passing: bool = False) -> None:
+        """Say beside the field what is wrong; what was typed stays. ``passing`` is no fault of what was typed."""
+        self._busy, self._passing = False, passing
         await self._set_fault(sentence)
         if (editor := self._editor) is not None:
             editor.focus()
+
+    async def forgive(self) -> None:
+        """Take back what was said of a fault that has passed; what was typed stays."""
+        if self._passing:
+            self._passing = False
+            await self._set_fault("")
 
     def go_back(self, seen: int) -> None:
         """Let the person type on, knowing what the value has become up to that version."""
@@ -150,7 +159,13 @@ class Field(Vertical, can_focus=True):
         """Restoring and saving are the editor's; while it is closed those keys mean what they mean on the screen."""
         if action in ("restore", "save"):
             return self.editing
+        if action == "edit" and self.locked:
+            return None
         return not (action == "edit" and (self.editing or not self._is_read))
+
+    def why_disabled(self, action: str) -> str | None:
+        """Why it may not be edited."""
+        return self.locked if action == "edit" and self.locked else None
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the line saves it."""
@@ -160,7 +175,7 @@ class Field(Vertical, can_focus=True):
     async def on_click(self, event: events.Click) -> None:
         """A second click on the field edits it."""
         if event.chain == 2:
-            await self.action_edit()
+            await self.run_action("edit")
 
     @property
     def _editor(self) -> Widget | None:
