@@ -73,10 +73,11 @@ def _crm(*words: str) -> str:
 def _started(command: Sequence[str]) -> Iterator[str]:
     """A server until the end of the block; its first line, which it prints once it listens."""
     environment = {**child_environment(), "PYTHONUNBUFFERED": "1"}
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=environment, text=True, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         assert process.stdout is not None
         try:
-            yield str(process.stdout.readline())
+            yield process.stdout.readline()
         finally:
             process.terminate()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +85,9 @@ def _mapping(given: list[str]) -> dict[str, str]:
 
 
 def _reply(source: "Source", report: ImportReport, *, exit_code: int) -> Reply:
-    data = {"kind": source.kind, "format": source.format, "columns": source.columns, "report": report}
+    rows = [{"number": row.number, "verdict": row.verdict, "reason": row.reason} for row in report.rows]
+    told = {**asdict(report), "rows": rows}
+    data = {"kind": source.kind, "format": source.format, "columns": source.columns, "report": told}
     return Reply(data, _lines(source, report), exit_code=exit_code)
 
 
@@ -126,4 +129,4 @@ def _row_line(row: RowReport) -> str:
         if row.verdict is Verdict.REFUSED
         else N_("Row %(number)d taken: %(reason)s")
     )
-    return _(sentence) % {"number": row.number, "reason": _(row.reason)}
+    return _(sentence) % {"number": row.number, "reason": row.reason}

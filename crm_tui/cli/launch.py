@@ -116,10 +116,10 @@ def run_board(wishes: Wishes) -> int:
 
 def load_the_rest() -> None:
     """Import what the first cards do without, so that no key has to wait for it; meant for a thread."""
-    import phonenumbers  # noqa: F401
+    import phonenumbers  # noqa: F401 - loaded ahead of its first use
 
     import crm_tui.screens.board_actions
     import crm_tui.screens.deal
     import crm_tui.screens.dialogs.quick_add
     import crm_tui.screens.dialogs.stage_form
-    import crm_tui.storage.working  # noqa: F401
+    import crm_tui.storage.working  # noqa: F401 - loaded ahead of its first use

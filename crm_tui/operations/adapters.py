@@ -49,10 +49,13 @@ def invalid(error: ValidationError) -> InvalidValue:
     first = error.errors()[0]
     named = [str(part) for part in first["loc"] if isinstance(part, str)]
     field = next((part for part in reversed(named) if part in FIELD_NAMES), named[-1] if named else "")
-    return InvalidValue(field, _REASONS.get(first["type"], N_("cannot be read; type it again")))
+    details = {name: str(value) for name, value in first.get("ctx", {}).items() if name in ("ge", "le")}
+    return InvalidValue(field, _REASONS.get(first["type"], N_("cannot be read; type it again")), details)
 
 
 _REASONS = {
     "string_too_long": N_("is too long; shorten it"),
+    "greater_than_equal": N_("must be at least %(ge)s; ask for more"),
+    "less_than_equal": N_("may be %(le)s at most; ask for less"),
     "string_unicode": N_("holds characters that are no text; type it again"),
 }

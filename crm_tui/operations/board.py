@@ -8,7 +8,7 @@ from crm_tui.domain.money import Money
 from crm_tui.domain.stages import DealField, StageKind, WipRule
 from crm_tui.operations.base import Query, Route
 from crm_tui.operations.filters import DealFilter, Sort
-from crm_tui.operations.values import BuyerState, Tag, User
+from crm_tui.operations.values import BuyerState, Reach, Tag, User, Window
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class GetColumn(Query[ColumnWindow]):
     stage_id: StageId
     edge: Edge | None = None
     backwards: bool = False
-    limit: int = 64
+    limit: Window = 64
     filter: DealFilter = DealFilter()
     sort: Sort = Sort.RANK
 
@@ -162,7 +162,7 @@ class PlaceInColumn(Query[int | None]):
     deal_id: DealId
     filter: DealFilter = DealFilter()
     sort: Sort = Sort.RANK
-    bound: int = 5_000
+    bound: Reach = 5_000
 
 
 @dataclass(frozen=True)

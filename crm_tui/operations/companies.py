@@ -8,7 +8,7 @@ from crm_tui.domain.ids import CompanyId, DealId, UserId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
 from crm_tui.operations.contacts import ContactRow
-from crm_tui.operations.values import UNSET, Email, Line, Name, Phone, Tag, Text, Unset
+from crm_tui.operations.values import UNSET, Email, Line, Name, Page, Phone, Tag, Text, Unset
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ListCompanies(Query[CompanyPage]):
     route = Route("POST", "/companies/list")
     text: Line = ""
     after: CompanyId | None = None
-    limit: int = 100
+    limit: Page = 100
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from crm_tui.domain.fields import FieldValue
 from crm_tui.domain.ids import CompanyId, ContactId, DealId, UserId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import UNSET, Email, Line, Name, Phone, Tag, Text, Unset
+from crm_tui.operations.values import UNSET, Email, Line, Name, Page, Phone, Tag, Text, Unset
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class ListContacts(Query[ContactPage]):
     route = Route("POST", "/contacts/list")
     text: Line = ""
     after: ContactId | None = None
-    limit: int = 100
+    limit: Page = 100
 
 
 @dataclass(frozen=True)

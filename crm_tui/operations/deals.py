@@ -9,6 +9,7 @@ from crm_tui.domain.money import Money
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Command, Query, Route
 from crm_tui.operations.filters import DealFilter, Sort
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import (
     UNSET,
     BuyerState,
@@ -16,6 +17,7 @@ from crm_tui.operations.values import (
     Event,
     Line,
     Name,
+    Page,
     Person,
     Phone,
     Tag,
@@ -23,6 +25,7 @@ from crm_tui.operations.values import (
     Text,
     Title,
     Unset,
+    Window,
 )
 
 
@@ -94,11 +97,16 @@ class DealPage:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A deal that a bulk act would leave alone, and the sentence that says why."""
+    """A deal that a bulk act would leave alone, and why."""
 
     deal_id: DealId
     title: str
-    reason: str
+    remark: Remark
+
+    @property
+    def reason(self) -> str:
+        """Why, in the reader's language."""
+        return str(self.remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,7 @@ class GetHistory(Query[tuple[Event, ...]]):
     route = Route("GET", "/history/{subject_id}")
     subject_id: str
     before: int | None = None
-    limit: int = 50
+    limit: Window = 50
 
 
 @dataclass(frozen=True)
@@ -168,7 +176,7 @@ class ListDeals(Query[DealPage]):
     filter: DealFilter = DealFilter()
     sort: Sort = Sort.NEWEST
     after: tuple[str | int, DealId] | None = None
-    limit: int = 100
+    limit: Page = 100
 
 
 @dataclass(frozen=True)

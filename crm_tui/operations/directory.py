@@ -1,10 +1,11 @@
 """Who and what is there: colleagues, tags, and jumping to anything by typing (A3)."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import Line, Name, Tag, User
+from crm_tui.operations.values import Between, Line, Name, Tag, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Find(Query[tuple[Found, ...]]):
 
     route = Route("GET", "/find")
     text: Line
-    limit: int = 30
+    limit: Annotated[int, Between(1, 200)] = 30
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@
     │   ├── NotAllowed         the caller's role does not carry the right
     │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
     │   ├── KeyReused          an idempotency key came with another command
+    │   ├── ToldOnce           a command came again whose answer is a secret and kept nowhere
     │   ├── TooLarge           more than a server takes at once
     │   ├── DocumentTooLarge   a file is over the limit of documents
     │   ├── DocumentVanished   what was in a document is gone
@@ -33,6 +34,7 @@
         ├── OlderStore         a shared store that somebody has to bring up to date
         ├── UnfitDatabase      the database lacks something
         ├── FilesOnly          the command works on files alone
+        ├── LocalOnly          the command works on files and databases, not through a server
         ├── StoreNotEmpty      the target of a copy holds something
         └── CopyIncomplete     a copy did not hold all rows and was thrown away
         ├── ServerUnreachable  nobody answers at its address, or not in time
@@ -226,6 +228,13 @@ class KeyReused(Refused):
 
     code = "key_reused"
     sentence = N_("This key was used for another command; send the command with a new one.")
+
+
+class ToldOnce(Refused):
+    """A command whose answer is kept nowhere came a second time under its key."""
+
+    code = "told_once"
+    sentence = N_("This was done already, and its answer is told only once; revoke the tokens and issue a new one.")
 
 
 class TooLarge(Refused):
@@ -447,6 +456,16 @@ class FilesOnly(StoreError):
     sentence = N_(
         "“%(where)s” is no file, and this works on files; on a database use pg_dump and pg_restore or "
         "crm-tui store copy, on a server run it where its store is."
+    )
+
+
+class LocalOnly(StoreError):
+    """Stores are made, brought up to date and copied where they lie; an address of anything else was given."""
+
+    code = "local_only"
+    sentence = N_(
+        "“%(where)s” is neither a file nor postgresql://, and this works on those alone; for a server's store run it "
+        "on the server's machine."
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from crm_tui.domain.ids import RecordId, UserId
 from crm_tui.operations.base import Query, Route
 from crm_tui.operations.notes import Channel
-from crm_tui.operations.values import Line, TaskInfo
+from crm_tui.operations.values import Line, TaskInfo, Window
 
 
 class FeedKind(StrEnum):
@@ -102,4 +102,4 @@ class GetFeed(Query[FeedPage]):
     before: FeedCursor | None = None
     after: FeedCursor | None = None
     oldest: bool = False
-    limit: int = 100
+    limit: Window = 100

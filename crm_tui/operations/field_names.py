@@ -56,6 +56,7 @@ FIELD_NAMES: dict[str, str] = {
     "document.name": N_("document"),
     "day": N_("day"),
     "due_day": N_("pay by"),
+    "limit": N_("number of rows"),
     "due_at": N_("deadline"),
     "result": N_("result"),
     "group": N_("group"),

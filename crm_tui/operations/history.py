@@ -1,9 +1,11 @@
 """Undo and redo from the journal, and the way back (P7)."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Change, Command, Query, Route
+from crm_tui.operations.values import Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class ListChanges(Query[Changes]):
-    """What was written after a sequence, by whom, to which records; at most a thousand at a time."""
+    """What was written after a sequence, by whom, to which records; of none asked for, the head alone."""
 
     route = Route("GET", "/changes")
     after: int = 0
-    limit: int = 500
+    limit: Annotated[int, Between(0, 1_000)] = 500
 
 
 @dataclass(frozen=True)

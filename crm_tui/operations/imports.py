@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crm_tui.domain.rights import Right
+from crm_tui.i18n import N_
 from crm_tui.operations.base import Command, Route
 from crm_tui.operations.deals import NewPerson
+from crm_tui.operations.errors import InvalidValue
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
+
+
+def no_text() -> InvalidValue:
+    """Why a row with half a character, or none, in it is refused."""
+    return InvalidValue("text", N_("holds characters that are no text; type it again"))
 
 
 class RecordKind(StrEnum):
@@ -64,6 +72,10 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
     problem: str = ""
 
+    def unreadable(self) -> "Draft":
+        """What stands for the row where it holds half a character, which no wire carries: refused, and it alone."""
+        return Draft(self.number, problem=str(no_text()))
+
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
@@ -71,7 +83,12 @@ class RowReport:
 
     number: int
     verdict: Verdict
-    reason: str
+    remarks: tuple[Remark, ...]
+
+    @property
+    def reason(self) -> str:
+        """What there is to say of it, in the reader's language."""
+        return "; ".join(map(str, self.remarks))
 
 
 @dataclass(frozen=True, slots=True)

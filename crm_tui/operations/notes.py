@@ -7,7 +7,7 @@ from enum import StrEnum
 from crm_tui.domain.ids import DealId, NoteId, RecordId, UserId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import Line, Text
+from crm_tui.operations.values import Line, Page, Text
 
 
 class Channel(StrEnum):
@@ -132,7 +132,7 @@ class ListMentions(Query[tuple[MentionInfo, ...]]):
 
     route = Route("GET", "/mentions")
     unread_only: bool = True
-    limit: int = 100
+    limit: Page = 100
 
 
 @dataclass(frozen=True)

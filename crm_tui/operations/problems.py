@@ -13,6 +13,7 @@ from pydantic_core import from_json, to_json
 
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, StoreError
+from crm_tui.operations.remarks import Remark
 
 _PLACE = "where"
 
@@ -38,8 +39,18 @@ def load(document: bytes, where: str) -> CrmError | None:
         return None
     if not isinstance(problem, dict) or not isinstance(arguments := problem.get("arguments"), dict):
         return None
-    kind = kinds().get(str(problem.get("code")))
+    return made(str(problem.get("code")), arguments, where)
+
+
+def made(code: str, arguments: dict[str, Any], where: str = "") -> CrmError | None:
+    """The error of that code, made with these arguments; None where it is none of ours."""
+    kind = kinds().get(code)
     return None if kind is None else _made(kind, arguments, where)
+
+
+def remark(error: CrmError) -> Remark:
+    """An error as a remark about one of many."""
+    return Remark(error.sentence, error.parameters, code=error.code, arguments=_arguments(error))
 
 
 def _said(error: CrmError) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crm_tui.domain.ids import RecordId, TaskId, UserId
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import UNSET, Line, TaskInfo, TaskKind, Text, Unset
+from crm_tui.operations.values import UNSET, Line, Page, TaskInfo, TaskKind, Text, Unset
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ class ListTasks(Query[tuple[TaskRow, ...]]):
     assignee: UserId | None = None
     subject_id: RecordId | None = None
     due_before: datetime | None = None
-    limit: int = 100
+    limit: Page = 100

@@ -49,7 +49,7 @@ class SetRole(Command[User]):
 
 @dataclass(frozen=True)
 class IssueToken(Command[IssuedToken]):
-    """A new token that speaks for a colleague. Raises NotFound."""
+    """A new token that speaks for a colleague. Raises NotFound, ToldOnce where it is repeated under the same key."""
 
     route = Route("POST", "/users/{user_id}/tokens")
     right = Right.EDIT_USERS

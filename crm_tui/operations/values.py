@@ -45,11 +45,36 @@ class Base64:
         return {"type": "string", "contentEncoding": "base64"}
 
 
+@dataclass(frozen=True)
+class Between:
+    """How small and how large a number may be; read by the validation at the door, and by what answers without it."""
+
+    low: int
+    high: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic of the bounds without importing it."""
+        return {**handler(source), "ge": self.low, "le": self.high}
+
+    def holds(self, number: object) -> bool:
+        """Whether a number is within the bounds."""
+        return isinstance(number, int) and self.low <= number <= self.high
+
+
 Content = Annotated[bytes, Base64()]
 Title = Annotated[str, MaxLength(500)]
 Name = Annotated[str, MaxLength(500)]
 Line = Annotated[str, MaxLength(2_000)]
 Text = Annotated[str, MaxLength(1_000_000)]
+
+WINDOW: Final = Between(1, 500)
+REACH: Final = Between(1, 100_000)
+Window = Annotated[int, WINDOW]
+"""How many cards or events are asked for at once."""
+Reach = Annotated[int, REACH]
+"""How far is counted."""
+Page = Annotated[int, Between(1, 10_000)]
+"""How many lines of a list are asked for at once; for more, one goes on behind the last."""
 
 
 class Unset(Enum):

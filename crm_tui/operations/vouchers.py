@@ -7,7 +7,7 @@ from enum import StrEnum
 from crm_tui.domain.ids import RecordId, VoucherId
 from crm_tui.domain.money import Money
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import UNSET, Line, Name, Text, Unset
+from crm_tui.operations.values import UNSET, Line, Name, Page, Text, Unset
 
 
 class VoucherKind(StrEnum):
@@ -73,7 +73,7 @@ class FindVouchers(Query[tuple[VoucherInfo, ...]]):
     route = Route("GET", "/vouchers/{kind}")
     kind: VoucherKind
     text: Line = ""
-    limit: int = 30
+    limit: Page = 30
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ line, then one row a line. What has its default is left out: UNSET has no spelli
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, Protocol, get_args, get_origin, get_type_hints, runtime_checkable
 from urllib.parse import quote, urlencode
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from crm_tui.operations.adapters import requests
 from crm_tui.operations.base import Operation
@@ -26,6 +27,15 @@ PROBLEM: Final = "application/problem+json"
 _FIELD = re.compile(r"{(\w+)}")
 
 
+@runtime_checkable
+class StandIn(Protocol):
+    """A row that knows what to send in its place where it cannot be written down."""
+
+    def unreadable(self) -> Any:
+        """The row to send instead."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """The field of a streamed command that is an iterator, what its rows are, and who wants to hear how far it is."""
@@ -33,6 +43,15 @@ class Stream:
     field: str
     row: TypeAdapter[Any]
     progress: str
+
+    def line(self, row: object) -> bytes:
+        """A row as JSON; one that holds half a character is not the end of all the others."""
+        try:
+            return self.row.dump_json(row)
+        except PydanticSerializationError:
+            if not isinstance(row, StandIn):
+                raise
+            return self.row.dump_json(row.unreadable())
 
 
 def in_path(kind: type[Operation[Any]]) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ class DealScreen(CardScreen[DealCard]):
         """The version of the deal."""
         return card.seq
 
+    def name_of(self, card: DealCard) -> str:
+        """Its title."""
+        return card.title
+
     def below_head(self) -> Sequence[Widget]:
         """The stages."""
         return (StageBar(id="card-stages"),)

@@ -42,6 +42,15 @@ class HoldsTyped(Protocol):
         ...
 
 
+@runtime_checkable
+class TakesLeave(Protocol):
+    """A screen that has something to say when it goes, whoever takes it away."""
+
+    def take_leave(self) -> None:
+        """Say it."""
+        ...
+
+
 class NavigatingApp(FunnelApp, inherit_bindings=False):
     """An app with a board at the bottom, screens on top of it, and ways between them."""
 
@@ -121,6 +130,8 @@ class NavigatingApp(FunnelApp, inherit_bindings=False):
         if where is None:
             return
         while len(self.screen_stack) > 1:
+            if isinstance(self.screen, TakesLeave):
+                self.screen.take_leave()
             self.pop_screen()
         self.board.show_place(where)
 

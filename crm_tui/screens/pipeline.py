@@ -71,11 +71,17 @@ class PipelineScreen(PipelineFiles):
         event.stop()
         self.open_deal(event.deal_id)
 
-    def action_open(self, editing: bool = False) -> None:
-        """Open the deal under the cursor; ``editing`` begins with its first field."""
+    def action_open(self) -> None:
+        """Open the deal under the cursor."""
         card = self.front.cursor_card
         if card is not None:
-            self.open_deal(card.id, editing=editing)
+            self.open_deal(card.id)
+
+    def action_edit(self) -> None:
+        """Open the deal under the cursor and begin with its first field."""
+        card = self.front.cursor_card
+        if card is not None:
+            self.open_deal(card.id, editing=True)
 
     @work(group="open", exit_on_error=False)
     async def open_deal(self, deal_id: DealId, *, editing: bool = False) -> None:
@@ -104,6 +110,7 @@ class PipelineScreen(PipelineFiles):
             glyphs=self.glyphs,
             actions=self.actions,
             freshness=lambda: self.connection,
+            refusal=self.refusal,
         )
 
     async def _neighbour(self, step: int) -> DealId | None:

@@ -11,15 +11,19 @@ from textual.timer import Timer
 from crm_tui.i18n import _
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import GetBoard
-from crm_tui.operations.errors import NotFound, StoreError
+from crm_tui.operations.errors import LoginNeeded, NotFound, StoreError
 from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_reads import Freshness, PipelineReads
+from crm_tui.widgets.plain import one_line
 
 FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 5.0
 _SAID_FOR: Final = 5.0
 _SECOND: Final = 1.0
-_CHANGES_THE_FRAME = frozenset({"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"})
+_CELLS: Final = 60
+_CHANGES_THE_FRAME = frozenset(
+    {"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SetRole", "SaveView", "DeleteView"}
+)
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 
 
@@ -30,6 +34,11 @@ class FollowsStore(Protocol):
     @property
     def in_focus(self) -> str:
         """The record that it shows."""
+        ...
+
+    @property
+    def title_in_focus(self) -> str:
+        """What the record is called."""
         ...
 
     def refresh_from(self, changes: Sequence[Change]) -> None:
@@ -62,10 +71,11 @@ class PipelineFollow(PipelineReads):
 
     async def attach(self, store: Store) -> None:
         """Show what is in the store, and follow it."""
-        self._link = Link(store, self._look_for_the_store)
+        self._link = Link(store, self._look_for_the_store, self.tell_connection)
         await self.show_pipeline()
         if self.shown is not None:
             self.drawn = self.shown.seq
+        self._tell_what_is_allowed()
         self.follow()
 
     # The connection
@@ -78,8 +88,8 @@ class PipelineFollow(PipelineReads):
             began = clock()
             try:
                 await self._hear()
-            except StoreError:
-                self._lose()
+            except StoreError as error:
+                self._lose(error)
             else:
                 return
             pause = FIRST_PAUSE if clock() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
@@ -103,18 +113,22 @@ class PipelineFollow(PipelineReads):
 
     @work(exclusive=True, group="check", exit_on_error=False)
     async def _check(self) -> None:
-        if not await self.door.answers():
-            self._lose()
+        if (fault := await self.door.fault()) is not None:
+            self._lose(fault)
             self.follow()
 
-    def _lose(self) -> None:
+    def _lose(self, fault: StoreError) -> None:
+        """Say that the connection is lost; that the store does not know the person any more is said in a sentence."""
+        if isinstance(fault, LoginNeeded) and not isinstance(self.door.lost_by, LoginNeeded):
+            self.house.report(fault)
+        self.door.lost_by = fault
         if self.door.lost_at is None:
             self.door.lost_at = self.house.clock.now()
             if self._second is None:
                 self._second = self.set_interval(_SECOND, self.tell_connection)
             self._second.resume()
-            self.tell_connection()
             self.tell_keys()
+        self.tell_connection()
 
     async def _come_back_to_it(self) -> None:
         """Read again what is on the screen. Raises StoreError while the store does not answer."""
@@ -122,7 +136,7 @@ class PipelineFollow(PipelineReads):
             board = await self.door.ask(GetBoard(self.view.pipeline_id))
         except NotFound:
             board = await self.door.ask(GetBoard())
-        self.door.lost_at, self.drawn = None, board.seq
+        self.door.lost_at, self.door.lost_by, self.drawn = None, None, board.seq
         if self._second is not None:
             self._second.pause()
         self.board.error(None, None)
@@ -174,6 +188,7 @@ class PipelineFollow(PipelineReads):
     async def _draw_changes(self, changes: Sequence[Change], *, missed: bool) -> None:
         if any(change.operation in _CHANGES_THE_FRAME for change in changes):
             await self.show_pipeline()
+            self._tell_what_is_allowed()
         everything = missed or any(change.subjects is None for change in changes)
         touched = set[str]().union(*(change.subjects or () for change in changes))
         if everything:
@@ -184,28 +199,35 @@ class PipelineFollow(PipelineReads):
         if everything or (card is not None and card.id in touched):
             self.refresh_beside()
 
+    def _tell_what_is_allowed(self) -> None:
+        """Name the keys that the person's role has; it may be another by now."""
+        self.tell_keys()
+        self.refresh_bindings()
+
     def refresh_beside(self) -> None:
         """What stands beside the deals, about the one under the cursor, may have changed with it."""
 
     @property
-    def _in_focus(self) -> str | None:
-        """The record that the person works on: the one on the topmost screen, or else the one under the cursor."""
+    def _in_focus(self) -> tuple[str, str] | None:
+        """The record that the person works on, by id and title: on the topmost screen, or else under the cursor."""
         for screen in reversed(self._followers):
-            return screen.in_focus
+            return screen.in_focus, screen.title_in_focus
         card = self.front.cursor_card
-        return None if card is None else card.id
+        return None if card is None else (card.id, card.title)
 
-    def _say_who(self, focus: str | None, changes: Sequence[Change]) -> None:
+    def _say_who(self, in_focus: tuple[str, str] | None, changes: Sequence[Change]) -> None:
         """One toast a person while the last one still stands, however much they change."""
-        if focus is None:
+        if in_focus is None:
             return
+        focus, title = in_focus
         worth = [change for change in changes if change.operation not in _NOT_WORTH_A_WORD]
         for who in dict.fromkeys(change.actor for change in worth if focus in (change.subjects or ())):
             said = (who, focus)
             if said not in self._said:
                 self._said.add(said)
                 self.set_timer(_SAID_FOR, partial(self._may_say_again, said))
-                self.tell(_("%(who)s changed this deal") % {"who": who})
+                words = {"who": one_line(who, _CELLS), "title": one_line(title, _CELLS)}
+                self.tell(_("%(who)s changed “%(title)s”") % words)
 
     def _may_say_again(self, said: tuple[str, str]) -> None:
         """The toast has gone. (Textual looks at a callback's signature, which a method of a set does not have.)"""

@@ -16,6 +16,11 @@ class Shown(Protocol):
         """Which deal it is."""
         ...
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        ...
+
 
 class Front(Protocol):
     """Deals with one cursor and marks, told what to show."""

@@ -27,7 +27,7 @@ KEYS: Final = (
     _key(_DEAL, "a", "act('assign')", "assign", N_("Responsible")),
     _key(_DEAL, "T", "act('task')", "task", N_("Task")),
     _key(_DEAL, "full_stop", "repeat", "repeat", N_("Repeat the last action here")),
-    _key(_DEAL, "e", "open(True)", "edit", N_("Open and edit")),
+    _key(_DEAL, "e", "edit", "edit", N_("Open and edit")),
     _key(_DEAL, "y", "copy", "copy", N_("Copy a phone or an e-mail")),
     _key(_BOARD, "n", "quick_add", "new", N_("New deal in one line")),
     _key(_BOARD, "N", "full_form", "new-form", N_("New deal, full form")),

@@ -11,11 +11,12 @@ from textual.screen import Screen
 from crm_tui.domain.ids import DealId, StageId
 from crm_tui.i18n import _
 from crm_tui.operations.board import Board, CountColumns, GetBoard, GetCards, GetColumn, PlacedCard, Totals
-from crm_tui.operations.errors import CrmError
+from crm_tui.operations.errors import CrmError, LoginNeeded
 from crm_tui.operations.filters import Sort
 from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.link import Link
+from crm_tui.screens.permission import refusal
 from crm_tui.screens.pipeline_hints import hints
 from crm_tui.screens.pipeline_keys import KEYS
 from crm_tui.screens.shown_view import ShownView
@@ -48,6 +49,7 @@ class PipelineReads(KeysWait, Screen[None]):
         self._generation = 0
         self._stale = False
         self._missed = False
+        self._unread_told = -1
 
     @property
     def house(self) -> FunnelApp:
@@ -72,13 +74,18 @@ class PipelineReads(KeysWait, Screen[None]):
         return self._link
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Until the store is open there is nothing to act on."""
-        return None if self._link is None and action in _NEEDS_STORE else True
+        """Until the store is open there is nothing to act on; then, what one's role allows."""
+        return None if self.why_disabled(action) else True
 
     def why_disabled(self, action: str) -> str | None:
         """Why an action of the board is off."""
-        off = self._link is None and action in _NEEDS_STORE
-        return _("The store is still being opened.") if off else None
+        if self._link is None and action in _NEEDS_STORE:
+            return _("The store is still being opened.")
+        return self.refusal(action)
+
+    def refusal(self, action: str) -> str | None:
+        """Why the person's role does not allow an action; None where it does."""
+        return refusal(self.shown, action)
 
     @property
     def board(self) -> BoardView:
@@ -135,7 +142,8 @@ class PipelineReads(KeysWait, Screen[None]):
 
     def tell_keys(self) -> None:
         """Name below the board the keys that matter now."""
-        self.query_one(Hints).show(hints(filtering=self.typing, stale=self.connection[0] is not Connection.LIVE))
+        wanted = hints(filtering=self.typing, stale=self.connection[0] is not Connection.LIVE)
+        self.query_one(Hints).show([hint for hint in wanted if not self.refusal(hint.action.partition("(")[0])])
 
     def tell_fresh(self, fresh: bool) -> None:
         """Say whether what stands on the screen is what the store holds; a failed column keeps it from being so."""
@@ -148,9 +156,12 @@ class PipelineReads(KeysWait, Screen[None]):
     @property
     def connection(self) -> Freshness:
         """How fresh the data is, and how old where the connection is lost."""
-        lost_at = None if self._link is None else self._link.lost_at
-        if lost_at is not None:
-            return Connection.LOST, self.house.clock.now() - lost_at
+        link = self._link
+        if link is not None and link.saving:
+            return Connection.SAVING, None
+        if link is not None and link.lost_at is not None:
+            unknown = isinstance(link.lost_by, LoginNeeded)
+            return (Connection.UNKNOWN if unknown else Connection.LOST), self.house.clock.now() - link.lost_at
         return (Connection.STALE if self._stale else Connection.LIVE), None
 
     def tell_connection(self) -> None:
@@ -189,8 +200,9 @@ class PipelineReads(KeysWait, Screen[None]):
         try:
             window = await self.door.ask(query)
         except CrmError as error:
-            self.board.error(wanted.stage_id, str(error))
+            self.board.error(wanted.stage_id, _("not read"))
             self.tell_fresh(False)
+            await self._tell_unread(error, generation)
             return
         if self.moving:
             self._missed = True
@@ -198,6 +210,13 @@ class PipelineReads(KeysWait, Screen[None]):
             self.board.set_cards(wanted.stage_id, window, edge=wanted.edge, backwards=wanted.backwards)
             if self._stale:
                 self.tell_fresh(True)
+
+    async def _tell_unread(self, error: CrmError, generation: int) -> None:
+        """Why columns could not be read, once for all of them; a lost connection is told by the line at the top."""
+        if self._unread_told != generation:
+            self._unread_told = generation
+            if await self.door.answers():
+                self.house.report(error)
 
     @work(exclusive=True, group="count", exit_on_error=False)
     async def count(self) -> None:

@@ -214,16 +214,15 @@ def column(rows: Rows, query: GetColumn, now: int) -> ColumnWindow:
         sign = "<" if downwards else ">"
         condition.add(deal_sql.beyond(order, sign), key=query.edge.sort_key, id=query.edge.id)
     way = "DESC" if downwards else "ASC"
-    limit = max(1, min(query.limit, 500))
     found = list(
         rows(
             f"SELECT {CARD_COLUMNS}, {order.key} FROM deal d WHERE {condition.sql} "
             f"ORDER BY {order.key} {way}, d.id {way} LIMIT :limit",
-            {**condition.values, "limit": limit + 1},
+            {**condition.values, "limit": query.limit + 1},
         )
     )
-    complete = len(found) <= limit
-    kept = found[:limit]
+    complete = len(found) <= query.limit
+    kept = found[: query.limit]
     if query.backwards:
         kept.reverse()
     return ColumnWindow(cards=cards(rows, kept), complete=complete)

@@ -8,7 +8,7 @@ from crm_tui.domain.clock import Clock
 from crm_tui.domain.ids import UserId
 from crm_tui.operations.base import Change, Operation
 from crm_tui.operations.board import CountColumns, GetCards, GetColumn, PlaceInColumn
-from crm_tui.operations.values import User
+from crm_tui.operations.values import REACH, WINDOW, User
 from crm_tui.storage import board_sql, feed
 from crm_tui.storage.deal_sql import ORDERS
 from crm_tui.storage.dialects import SQLITE, Dialect
@@ -18,14 +18,19 @@ _ALWAYS_QUICK = frozenset({"GetBoard", "ListPipelines", "ListUsers", "ListViews"
 
 
 def quick(query: Operation[Any]) -> bool:
-    """Whether a question is answered by an index or a counter, by plain SQL past everything else."""
+    """Whether a question is answered by an index or a counter, by plain SQL past everything else.
+
+    One that asks for too much is not: it goes where it is refused.
+    """
     if type(query).__name__ in _ALWAYS_QUICK:
         return True
     match query:
         case GetCards(deal_ids=asked):
             return len(asked) <= _CARDS_AT_ONCE
-        case GetColumn(filter=wanted, sort=sort) | PlaceInColumn(filter=wanted, sort=sort):
-            return wanted.empty and ORDERS[sort].indexed
+        case GetColumn(filter=wanted, sort=sort, limit=limit):
+            return wanted.empty and ORDERS[sort].indexed and WINDOW.holds(limit)
+        case PlaceInColumn(filter=wanted, sort=sort, bound=bound):
+            return wanted.empty and ORDERS[sort].indexed and REACH.holds(bound)
         case CountColumns(filter=wanted):
             return wanted.empty
         case _:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from crm_tui.i18n import _
+from crm_tui.i18n import N_
 from crm_tui.operations.imports import Draft, Verdict
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
 from crm_tui.storage import database, journal, search, tagging
 from crm_tui.storage.context import Context
@@ -38,7 +39,7 @@ class Intake(ABC):
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._changed: list[str] = []
-        self.notes: list[str] = []
+        self.notes: list[Remark] = []
         self.strangers = 0
         sql = "SELECT name, id FROM member WHERE deleted_at IS NULL"
         self._members: dict[str, str] = {plain(name): member for name, member in self.rows(sql, {})}
@@ -94,11 +95,11 @@ class Intake(ABC):
         found = self.member(draft.responsible)
         if draft.responsible and found is None:
             note = (
-                _("there is no colleague “%(name)s”; the responsible stays as before")
+                N_("there is no colleague “%(name)s”; the responsible stays as before")
                 if known
-                else _("there is no colleague “%(name)s”; you are responsible")
+                else N_("there is no colleague “%(name)s”; you are responsible")
             )
-            self.notes.append(note % {"name": draft.responsible})
+            self.notes.append(Remark(note, {"name": draft.responsible}))
             self.strangers += 1
         return found
 

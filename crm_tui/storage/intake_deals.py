@@ -6,10 +6,11 @@ from typing import Any
 
 from crm_tui.domain import ranks
 from crm_tui.domain.stages import StageKind
-from crm_tui.i18n import N_, _
+from crm_tui.i18n import N_
 from crm_tui.operations.deals import NewPerson
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.imports import Draft
+from crm_tui.operations.remarks import Remark
 from crm_tui.storage.context import Context
 from crm_tui.storage.intake import Intake, created_ms, extra_json, ms_or_none
 from crm_tui.storage.intake_names import Names, plain, sum_of
@@ -156,8 +157,8 @@ class DealIntake(Intake):
             beyond |= {"lost_reason": draft.lost_reason, "lost_note": draft.lost_note}
         elif draft.lost_reason and self._names.reason(draft.lost_reason) is None:
             beyond["lost_reason"] = draft.lost_reason
-            note = _("there is no lost reason “%(name)s”; it is kept beside the deal's own fields")
-            self.notes.append(note % {"name": draft.lost_reason})
+            note = N_("there is no lost reason “%(name)s”; it is kept beside the deal's own fields")
+            self.notes.append(Remark(note, {"name": draft.lost_reason}))
         return {**draft.extra, **{name: value for name, value in beyond.items() if value}}
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from crm_tui.operations.adapters import answers, requests
 from crm_tui.operations.base import Command
-from crm_tui.operations.errors import KeyReused
+from crm_tui.operations.errors import KeyReused, ToldOnce
 from crm_tui.storage import database
 from crm_tui.storage.callers import Caller
 
@@ -17,8 +17,11 @@ KEPT_MS = 7 * _DAY_MS
 
 
 def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tuple[Any] | None:
-    """The answer that this very command had the first time, in a tuple of one. Raises KeyReused for another command."""
-    if not caller.key or command.secret:
+    """The answer that this very command had the first time, in a tuple of one.
+
+    Raises KeyReused for another command, and ToldOnce where the answer was a secret.
+    """
+    if not caller.key:
         return None
     sql = "SELECT digest, answer FROM receipt WHERE key = :key AND actor_id = :actor"
     found = database.rows(connection, sql, {"key": caller.key, "actor": caller.actor.id})
@@ -27,19 +30,21 @@ def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tu
     digest, answer = found[0]
     if digest != _digest(command):
         raise KeyReused
+    if command.secret:
+        raise ToldOnce
     return (answers(type(command)).validate_json(answer),)
 
 
 def keep(connection: Connection, command: Command[Any], caller: Caller, answer: object, now: int) -> None:
     """Keep the answer beside the key, in the command's own transaction; drop what nobody will ask for again."""
-    if not caller.key or command.secret:
+    if not caller.key:
         return
     database.write(connection, "DELETE FROM receipt WHERE at < :oldest", [{"oldest": now - KEPT_MS}])
     values = {
         "key": caller.key,
         "actor": caller.actor.id,
         "digest": _digest(command),
-        "answer": answers(type(command)).dump_json(answer).decode(),
+        "answer": "" if command.secret else answers(type(command)).dump_json(answer).decode(),
         "at": now,
     }
     sql = "INSERT INTO receipt (key, actor_id, digest, answer, at) VALUES (:key, :actor, :digest, :answer, :at)"

@@ -174,7 +174,7 @@ def _write_down(command: Command[Any], spool: IO[bytes]) -> None:
     spool.write(wire.first_line(command) + b"\n")
     done = 0
     for done, row in enumerate(getattr(command, stream.field), 1):
-        spool.write(stream.row.dump_json(row) + b"\n")
+        spool.write(stream.line(row) + b"\n")
         if done % _TOLD_EVERY == 0:
             progress(done)
     if done % _TOLD_EVERY or not done:

@@ -48,20 +48,27 @@ def is_there(path: Path) -> bool:
 def examine(path: Path) -> int:
     """The schema number of the store in a file, read from its first 100 bytes (sqlite.org/fileformat, section 1.3).
 
-    Raises NotOurFile, DamagedStore (shorter than it says), NewerStore, StoreReadOnly.
+    Raises NotOurFile, DamagedStore (shorter than it says), NewerStore, StoreReadOnly. While a log lies beside it, a
+    file may be short: a program that ends while it empties the log has written the new length, but not all pages.
     """
     with naming(path), path.open("rb") as file:
         head = file.read(_HEADER)
         size = os.fstat(file.fileno()).st_size
+        logged = _log_size(path) > 0
     if len(head) < _HEADER or not head.startswith(_MAGIC) or _number(head, 68) != APPLICATION_ID:
         raise NotOurFile(str(path))
     page = int.from_bytes(head[16:18], "big")
-    if size < _number(head, 28) * (65_536 if page == 1 else page):
+    if not logged and size < _number(head, 28) * (65_536 if page == 1 else page):
         raise DamagedStore(str(path))
     schema = _number(head, 60)
     if schema > HEAD:
         raise NewerStore(str(path))
     return schema
+
+
+def _log_size(path: Path) -> int:
+    log = path.with_name(f"{path.name}-wal")
+    return log.stat().st_size if log.exists() else 0
 
 
 def _number(head: bytes, at: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from crm_tui.domain.places import is_address, is_database
-from crm_tui.operations.errors import MissingStore, NoSuchStore, OlderStore, StoreNotEmpty
+from crm_tui.operations.errors import LocalOnly, MissingStore, OlderStore, StoreNotEmpty
 from crm_tui.storage import copying, creating, database, postgres_creating
 from crm_tui.storage.chunk_vault import ChunkVault
 from crm_tui.storage.folder_vault import FolderVault
@@ -116,7 +116,7 @@ def _file(where: str) -> Path:
 
 def _path(where: str) -> Path:
     if is_address(where):
-        raise NoSuchStore(where)
+        raise LocalOnly(where)
     return Path(where).expanduser()
 
 

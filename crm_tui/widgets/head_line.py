@@ -15,11 +15,17 @@ FOR_THE_REST = 24
 
 
 class Connection(StrEnum):
-    """How fresh the data is: followed as it changes, read in part only, or cut off from the store."""
+    """How fresh the data is: followed as it changes, read in part only, or cut off from the store.
+
+    ``UNKNOWN`` is cut off too: the store is there and does not know the person any more. ``SAVING``: it takes its time
+    over a change, and nobody knows yet.
+    """
 
     LIVE = "live"
     STALE = "stale"
     LOST = "lost"
+    UNKNOWN = "unknown"
+    SAVING = "saving"
 
 
 class HeadLine(OneLine):
@@ -35,6 +41,8 @@ class HeadLine(OneLine):
         "head--live",
         "head--stale",
         "head--lost",
+        "head--unknown",
+        "head--saving",
     }
     DEFAULT_CSS: ClassVar[str] = """
     HeadLine {
@@ -49,6 +57,8 @@ class HeadLine(OneLine):
         & > .head--live { color: $text-success; }
         & > .head--stale { color: $text-warning; }
         & > .head--lost { color: $text-warning; text-style: bold; }
+        & > .head--saving { color: $text-muted; }
+        & > .head--unknown { color: $text-error; text-style: bold; }
     }
     """
 
@@ -74,14 +84,19 @@ class HeadLine(OneLine):
     @property
     def lost(self) -> bool:
         """Whether the line says that the connection is lost."""
-        return self._connection is Connection.LOST
+        return self._connection in (Connection.LOST, Connection.UNKNOWN)
+
+    @property
+    def _sign(self) -> str:
+        if self._connection is Connection.SAVING:
+            return self._glyphs.dot
+        return self._glyphs.live if self._connection is Connection.LIVE else self._glyphs.overdue
 
     def state(self, width: int) -> Sequence[Part]:
         """The state of the connection: always there, in fewer words where the line is short."""
         if self._connection is None:
             return []
-        sign = self._glyphs.live if self._connection is Connection.LIVE else self._glyphs.overdue
-        said = [Part(f"   {sign} {words} ", self._connection.value) for words in self._words]
+        said = [Part(f"   {self._sign} {words} ", self._connection.value) for words in self._words]
         return [next((part for part in said if part.cells <= width - FOR_THE_REST), said[-1])]
 
 
@@ -89,7 +104,11 @@ def _wordings(state: Connection, age: timedelta | None) -> tuple[str, ...]:
     """The state in words, from the fullest to the shortest."""
     if state is Connection.LIVE:
         return (_("live"),)
+    if state is Connection.SAVING:
+        return (_("saving…"),)
     if state is Connection.STALE:
         return (_("not up to date"),)
+    if state is Connection.UNKNOWN:
+        return _("your token is not valid any more: crm-tui login"), _("token not valid")
     old = () if age is None else (_("no connection · data {age} old").format(age=elapsed(age)),)
     return (*old, _("no connection"))

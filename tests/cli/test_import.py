@@ -109,6 +109,7 @@ def test_a_responsible_who_is_no_colleague_is_told(crm: "Crm", tmp_path: Path) -
     assert "Row 2 taken: there is no colleague “Somebody Else”; you are responsible" in ran.out
     report = crm("import", file, "--json").json["report"]
     assert (report["unknown_responsible"], report["rows"][0]["number"]) == (1, 2)
+    assert report["rows"][0]["reason"].startswith("there is no colleague")
 
 
 def test_what_has_no_field_is_shown_under_its_heading(crm: "Crm", tmp_path: Path) -> None:

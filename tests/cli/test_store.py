@@ -32,6 +32,14 @@ def test_a_store_is_made_in_a_database(crm: "Crm", empty_url: str) -> None:
     crm.bare("store", "init", "--store", empty_url).refuses(3, "already")
 
 
+@pytest.mark.parametrize("server", ["http://127.0.0.1:9", "https://crm.example"])
+def test_through_a_server_none_is_made_or_moved(crm: "Crm", server: str) -> None:
+    crm("store", "init")
+
+    for words in (["copy", str(crm.store), server], ["copy", server, f"{crm.store}.copy"], ["init", "--store", server]):
+        crm.bare("store", *words).refuses(6, server, "neither a file nor postgresql://", "on the server's machine")
+
+
 def test_it_is_brought_up_to_date_when_it_is_not(crm: "Crm", postgres_url: str) -> None:
     crm("store", "init")
 
@@ -96,7 +104,7 @@ def test_a_target_that_holds_anything_is_refused(crm: "Crm", postgres_url: str, 
 def test_what_cannot_be_copied_is_told(crm: "Crm", empty_url: str, tmp_path: Path) -> None:
     crm.bare("store", "copy", str(tmp_path / "none.db"), empty_url).refuses(6, "There is no store")
     crm.bare("store", "copy", empty_url, str(tmp_path / "new.db")).refuses(6, "store init")
-    crm.bare("store", "copy", "mysql://db/crm", empty_url).refuses(6, "Cannot open")
+    crm.bare("store", "copy", "mysql://db/crm", empty_url).refuses(6, "neither a file")
     assert not (tmp_path / "new.db").exists()
 
 

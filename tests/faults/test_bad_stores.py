@@ -78,6 +78,12 @@ def cut_to_the_header(path: Path, whole: Path) -> None:
     path.write_bytes(whole.read_bytes()[:60])
 
 
+def cut_with_an_old_log(path: Path, whole: Path) -> None:
+    """The first half of a store, and a log that does not hold the other half."""
+    cut_short(path, whole)
+    path.with_name(f"{path.name}-wal").write_bytes(bytes(8_192))
+
+
 def wiped_inside(path: Path, whole: Path) -> None:
     """A store with a sound header and zeros behind its first page."""
     content = whole.read_bytes()
@@ -99,6 +105,7 @@ SPOILT = {
     other_program: "is not a crm-tui store",
     cut_to_the_header: "is not a crm-tui store",
     cut_short: "is damaged; restore a backup",
+    cut_with_an_old_log: "is damaged; restore a backup",
     wiped_inside: "is damaged; restore a backup",
     from_the_future: "was written by a newer crm-tui; update",
 }

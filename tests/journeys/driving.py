@@ -189,7 +189,7 @@ class Manager:
     async def deals(self) -> list[str]:
         """The titles on the whole board, in alphabetical order."""
         stages = (await self.ask(GetBoard())).pipeline.stages
-        windows = [await self.ask(GetColumn(stage.id, limit=1_000)) for stage in stages]
+        windows = [await self.ask(GetColumn(stage.id, limit=500)) for stage in stages]
         return sorted(card.title for window in windows for card in window.cards)
 
     async def views(self) -> list[str]:

@@ -34,7 +34,7 @@ async def collide(manager: Manager, colleague: Store) -> DealId:
     await manager.press("e", "end")
     await manager.type(" again")
     await colleague.do(EditDeal(card.id, DealChanges(title="Roof of the depot")))
-    await manager.sees(f"{COLLEAGUE} changed this deal", within=SOON)
+    await manager.sees(f"{COLLEAGUE} changed “Call from", within=SOON)
     await manager.press("enter")
     await manager.sees(f"{COLLEAGUE} changed this meanwhile", "Mine", "Theirs", "Before", "Title")
     await manager.sees("Call from the site again", "Roof of the depot", f"{COLLEAGUE}, 09:00")
@@ -104,7 +104,7 @@ async def test_a_move_over_a_colleagues_is_told_and_the_card_drawn_where_it_is(
         await manager.sees(f"{COLLEAGUE} moved this deal to “Contract” meanwhile", "Contract 1", "Unsorted 2")
         assert (await manager.deal("Call from the site")).stage == "Contract"
         wires[0].let_go()
-        await manager.sees(f"{COLLEAGUE} changed this deal", within=SOON)
+        await manager.sees(f"{COLLEAGUE} changed “Call from", within=SOON)
         await manager.press("H")
         assert (await manager.deal("Call from the site")).stage == "Offer"
 
@@ -143,7 +143,7 @@ async def test_a_burst_of_changes_is_one_word_and_a_dialog_stays_as_it_is(
         await manager.sees("Call 19", "Unsorted 23", within=SOON)
         await manager.sees("Barn of Ivan")
         told = [notice.message for notice in manager.app._notifications]
-        assert told == [f"{COLLEAGUE} changed this deal"]
+        assert told == [f"{COLLEAGUE} changed “Call from the site”"]
 
 
 async def test_on_the_deals_screen_only_its_own_deal_gets_a_word(morning: Store, colleague: Store, desk: Desk) -> None:
@@ -155,7 +155,7 @@ async def test_on_the_deals_screen_only_its_own_deal_gets_a_word(morning: Store,
         await manager.sees("Buyers › Unsorted")
         await colleague.do(EditDeal(under_the_cursor.id, DealChanges(comment="later")))
         await colleague.do(EditDeal(opened.id, DealChanges(comment="Rent or buy?")))
-        await manager.sees("Rent or buy?", f"{COLLEAGUE} changed this deal", within=SOON)
+        await manager.sees("Rent or buy?", f"{COLLEAGUE} changed “Warehouse”", within=SOON)
         assert len(manager.app._notifications) == 1
 
 
@@ -172,6 +172,11 @@ async def test_who_else_looks_at_a_deal_is_shown(morning: Store, colleague: Stor
         await manager.press("left_square_bracket")
         await manager.sees("also here")
         await manager.press("escape")
+        await manager.sees("Unsorted 3")
+        assert await colleague.ask(WhoLooks(card.id)) == ()
+        await manager.press("enter")
+        await manager.sees("also here")
+        await manager.press("g", "b")
         await manager.sees("Unsorted 3")
         assert await colleague.ask(WhoLooks(card.id)) == ()
 

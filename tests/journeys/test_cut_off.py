@@ -7,9 +7,10 @@ from typing import TypeVar
 import pytest
 
 from crm_tui.domain.clock import FixedClock
-from crm_tui.operations.base import Command, Store
+from crm_tui.operations.base import Command, Query, Store
+from crm_tui.operations.board import GetColumn
 from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal
-from crm_tui.operations.errors import StoreLocked
+from crm_tui.operations.errors import LoginNeeded, StoreLocked
 from tests.conftest import NOW
 from tests.journeys.conftest import Desk
 from tests.journeys.wires import Wires
@@ -62,8 +63,9 @@ async def test_what_is_being_typed_outlives_a_lost_connection(
         await colleague.do(EditDeal(card.id, DealChanges(description="They want three floors")))
         exchange.wires.mend()
         await manager.sees("● live", "They want three floors", "Call from the site again", within=6)
-        await manager.press("enter")
+        manager.app.clear_notifications()
         await manager.sees_no(CANNOT)
+        await manager.press("enter")
         assert (await manager.deal("Call from the site again")).description == "They want three floors"
 
 
@@ -99,9 +101,75 @@ async def test_the_search_line_keeps_what_is_typed(
         exchange.wires.cut()
         await manager.sees("no connection")
         await manager.type("ice")
-        await manager.sees("\n office", "Office rep")
+        await manager.sees("\n office", "Office rep", "! not read")
+        assert "is held" not in manager.screen
         exchange.wires.mend()
         await manager.sees("● live", "1 deal ", "\n office", within=6)
+
+
+async def test_a_change_that_takes_long_says_so_and_keeps_what_was_typed(
+    morning: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        await manager.press("enter")
+        await manager.sees("Buyers › Unsorted", "● live")
+        await manager.press("e", "end")
+        await manager.type(" again")
+        exchange.wires.clog()
+        await manager.pilot.press("enter")
+        await manager.sees("· saving…", "Call from the site again", within=2)
+        exchange.wires.cut()
+        await manager.sees(CANNOT, "no connection", "Call from the site again")
+        assert "saving…" not in manager.screen
+        exchange.wires.mend()
+        await manager.sees("● live", within=6)
+        await manager.press("enter")
+        assert await manager.deal("Call from the site again")
+
+
+async def test_a_token_that_was_revoked_is_told_at_once(morning: Store, desk: Desk, exchange: Exchange) -> None:
+    server = "https://crm.example"
+    async with desk(over=exchange) as manager:
+        await manager.press("enter")
+        await manager.sees("Buyers › Unsorted", "● live")
+        exchange.wires.cut(LoginNeeded(server))
+        await manager.sees("! your token is not valid any more: crm-tui login", f"crm-tui login {server}")
+        assert "no connection" not in manager.screen
+        await manager.press("escape")
+        await manager.sees("! your token is not valid any more: crm-tui login", "r try again")
+        assert len(manager.app._notifications) == 1
+        exchange.wires.mend()
+        await manager.press("r")
+        await manager.sees("● live", within=2)
+
+
+async def test_a_connection_that_was_lost_first_is_told_as_what_it_turns_out_to_be(
+    morning: Store, desk: Desk, exchange: Exchange
+) -> None:
+    async with desk(over=exchange) as manager:
+        exchange.wires.cut()
+        await manager.sees("no connection")
+        exchange.wires.cut(LoginNeeded("https://crm.example"))
+        await manager.press("r")
+        await manager.sees("your token is not valid any more", within=2)
+
+
+async def test_columns_that_are_not_read_say_so_shortly_and_why_once(
+    morning: Store, desk: Desk, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(over=exchange) as manager:
+        ask = exchange.wires.ask
+
+        async def no_windows(query: Query[Answer]) -> Answer:
+            if isinstance(query, GetColumn):
+                raise StoreLocked("crm.db")
+            return await ask(query)
+
+        monkeypatch.setattr(exchange.wires, "ask", no_windows)
+        await manager.press("slash")
+        await manager.type("x")
+        await manager.sees("! not read", "“crm.db” is held by another program")
+        assert len(manager.app._notifications) == 1
 
 
 async def test_the_person_may_try_again_at_once(morning: Store, desk: Desk, exchange: Exchange) -> None:

@@ -33,7 +33,7 @@ async def test_what_a_colleague_does_is_seen_within_a_second(morning: Store, col
     async with desk() as manager:
         card = await manager.deal("Call from the site")
         await colleague.do(MoveDeal(card.id, stages["Contract"]))
-        await manager.sees("Contract 1", "Unsorted 2", f"{COLLEAGUE} changed this deal", within=SOON)
+        await manager.sees("Contract 1", "Unsorted 2", f"{COLLEAGUE} changed “Call from", within=SOON)
         assert manager.cursor == "Call from the site"
         await colleague.do(CreateDeal("Bathroom"))
         await manager.sees("Bathroom", "Unsorted 3", within=SOON)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import TypeVar
 
 from crm_tui.operations.base import Change, Command, Query, Store
-from crm_tui.operations.errors import StoreLocked
+from crm_tui.operations.errors import StoreError, StoreLocked
 
 Answer = TypeVar("Answer")
 
@@ -16,17 +16,27 @@ class Wires:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cut = asyncio.Event()
+        self._fault: StoreError = StoreLocked("crm.db")
         self._lost = 0
+        self._passing = asyncio.Event()
+        self._passing.set()
         self._heard = asyncio.Event()
         self._heard.set()
 
-    def cut(self) -> None:
-        """Lose the connection."""
+    def cut(self, fault: StoreError | None = None) -> None:
+        """Lose the connection, or find out that the store turns one away."""
+        self._fault = fault or StoreLocked("crm.db")
         self._cut.set()
+        self._passing.set()
 
     def mend(self) -> None:
         """Find it again."""
         self._cut.clear()
+        self._passing.set()
+
+    def clog(self) -> None:
+        """Let no change through, and say nothing, until the wires are cut or mended."""
+        self._passing.clear()
 
     def hold(self) -> None:
         """Keep back what others write."""
@@ -47,6 +57,7 @@ class Wires:
 
     async def do(self, command: Command[Answer]) -> Answer:
         """Carry a command out, if it can be heard."""
+        await self._passing.wait()
         self._check()
         return await self._store.do(command)
 
@@ -77,4 +88,4 @@ class Wires:
 
     def _check(self) -> None:
         if self._cut.is_set():
-            raise StoreLocked("crm.db")
+            raise self._fault

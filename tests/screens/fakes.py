@@ -30,6 +30,7 @@ from crm_tui.operations.errors import InvalidValue, NotFound, NothingToUndo, Sta
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListLostReasons, ListPipelines, LostReason
 from crm_tui.operations.presence import LookAt, LookAway, Looker, WhoLooks
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import BuyerState, Event, Person, Phone, Tag, TaskInfo, Unset, User
 
@@ -186,7 +187,7 @@ class FakeStore:
         return replace(card, stage_id=target.id, stage=target.name, stage_kind=target.kind)
 
     def _bulk(self, deal_ids: tuple[DealId, ...], stage_id: StageId | None) -> BulkResult:
-        refused = tuple(Refusal(one, one, "no budget") for one in deal_ids[2:]) if stage_id == OFFER.id else ()
+        refused = tuple(Refusal(one, one, Remark("no budget")) for one in deal_ids[2:]) if stage_id == OFFER.id else ()
         return BulkResult(tuple(one for one in deal_ids if one not in {r.deal_id for r in refused}), refused)
 
     def _card(self, deal_id: DealId) -> DealCard:

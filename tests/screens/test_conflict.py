@@ -120,7 +120,7 @@ async def test_the_link_tells_of_a_store_that_fails_and_not_of_one_that_refuses(
     trouble: Exception | None, faults: int, answers: bool
 ) -> None:
     told: list[int] = []
-    link = Link(Shaky(trouble), lambda: told.append(1))
+    link = Link(Shaky(trouble), lambda: told.append(1), lambda: None)
     for call in (lambda: link.ask(ListUsers()), lambda: link.do(LookAt("d-1"))):
         if trouble:
             with pytest.raises(type(trouble)):

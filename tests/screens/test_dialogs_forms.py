@@ -11,6 +11,7 @@ from textual.widgets import Input, Static, TextArea
 from crm_tui.domain.quick_add import QuickDeal
 from crm_tui.domain.stages import DealField
 from crm_tui.operations.deals import BulkResult, CreateDeal, DealChanges, Refusal
+from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Person, Phone, TaskKind
 from crm_tui.screens.dialogs.bulk_preview import BulkPreviewDialog
 from crm_tui.screens.dialogs.confirm import ConfirmDialog
@@ -263,7 +264,7 @@ async def test_a_task_may_have_no_deadline_but_not_no_words() -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_preview_names_what_is_refused(size: tuple[int, int]) -> None:
     one, two = deal(1).id, deal(2).id
-    result = BulkResult((one,), (Refusal(two, HOSTILE, HOSTILE),))
+    result = BulkResult((one,), (Refusal(two, HOSTILE, Remark(HOSTILE)),))
     async with Asked(BulkPreviewDialog(result, "Move to Offer?"), size) as asked:
         assert "1 deal will change" in asked.text(".dialog-text")
         assert "[@click=app.quit]x" in asked.text(".dialog-list Static")

@@ -15,6 +15,7 @@ from crm_tui.screens.files import Files, ImportPreview, Progress
 from crm_tui.screens.welcome import WelcomeScreen, progress_line
 
 Make = Callable[..., CrmApp]
+PATIENCE = 10.0
 
 
 async def no_sample(store: Any, progress: Progress) -> None:
@@ -34,14 +35,16 @@ def status(app: CrmApp) -> str:
 
 
 async def welcomed(app: CrmApp, pilot: Any) -> None:
-    while not isinstance(app.screen, WelcomeScreen) or not app.screen.is_running:
-        await pilot.pause()
+    async with asyncio.timeout(PATIENCE):
+        while not isinstance(app.screen, WelcomeScreen) or not app.screen.is_running:
+            await pilot.pause()
     await pilot.pause()
 
 
 async def asked(app: CrmApp, pilot: Any) -> None:
-    while not isinstance(app.screen, ImportPreviewDialog):
-        await pilot.pause()
+    async with asyncio.timeout(PATIENCE):
+        while not isinstance(app.screen, ImportPreviewDialog):
+            await pilot.pause()
     await pilot.pause()
 
 

@@ -7,19 +7,22 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
+from crm_tui.operations import wire
 from crm_tui.operations.base import REGISTRY
 from crm_tui.operations.directory import Find
-from crm_tui.operations.errors import Malformed, TooLarge
+from crm_tui.operations.errors import InvalidValue, Malformed, TooLarge
 from crm_tui.server import bodies
 from crm_tui.server.bodies import BODY_LIMIT
 from crm_tui.server.logs import Discreet
+from crm_tui.server.openapi import description
 from crm_tui.storage.context import HANDLERS, Context
 from crm_tui.storage.local import LocalStore
 from tests.server.conftest import Client
-from tests.storage.acts import deal, person
+from tests.storage.acts import deal, person, stage_named
 from tests.storage.dump import dump
 
 UNKNOWN = "f" * 32
@@ -98,6 +101,7 @@ async def test_a_deal_that_is_none(client: Client, store_path: Path, body: dict[
         {"order_by": "amount"},
         {"limit": "all"},
         {"limit": 1e9 + 0.5},
+        {"limit": 0},
         {"limit": 2**70},
         {"after": ["x"]},
         {"after": {"id": 1}},
@@ -106,7 +110,7 @@ async def test_a_deal_that_is_none(client: Client, store_path: Path, body: dict[
 )
 async def test_filters_and_sorts_are_no_sql(client: Client, store_path: Path, body: dict[str, object]) -> None:
     owner, before = await client(""), dump(store_path)
-    expected = 200 if body in ({"sort": "title"}, {"limit": 2**70}) else 422
+    expected = 200 if body == {"sort": "title"} else 422
 
     assert (await owner.post("/deals/list", json=body)).status_code == expected
     assert dump(store_path) == before
@@ -124,16 +128,28 @@ async def test_text_is_looked_for_and_never_run(client: Client, local: LocalStor
     assert dump(store_path) == before
 
 
-@pytest.mark.parametrize("limit", [0, -1, 10**9, 2**62])
-async def test_a_limit_beyond_reason_is_a_page(client: Client, local: LocalStore, limit: int) -> None:
-    for number in range(3):
-        await deal(local, f"deal {number}")
+@pytest.mark.parametrize("limit", [-1, 10**9, 2**62, 2**70])
+async def test_a_limit_beyond_reason_is_refused(client: Client, local: LocalStore, limit: int) -> None:
+    unsorted, made = await stage_named(local, "Unsorted"), await deal(local)
     owner = await client("")
+    lists = ("/deals/list", "/contacts/list", f"/stages/{unsorted.id}/window")
 
-    for path, body in (("/deals/list", {"limit": limit}), ("/contacts/list", {"limit": limit})):
-        assert (await owner.post(path, json=body)).status_code == 200
-    for path in (f"/changes?limit={limit}", f"/find?text=deal&limit={limit}"):
-        assert (await owner.get(path)).status_code == 200
+    answers = [await owner.post(path, json={"limit": limit}) for path in lists]
+    for path in ("/changes", "/find?text=deal", f"/history/{made.id}"):
+        answers.append(await owner.get(path, params={**httpx.URL(path).params, "limit": limit}))
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (422, InvalidValue.code), answer.url
+        assert answer.json()["arguments"]["field"] == "limit", answer.url
+
+
+def test_the_description_says_how_much_is_too_much() -> None:
+    paths = description()["paths"]
+    in_body = paths["/deals/list"]["post"]["requestBody"]["content"][wire.JSON]["schema"]["properties"]["limit"]
+    in_query = {each["name"]: each["schema"] for each in paths["/find"]["get"]["parameters"]}["limit"]
+
+    assert (in_body["minimum"], in_body["maximum"]) == (1, 10_000)
+    assert (in_query["minimum"], in_query["maximum"]) == (1, 200)
 
 
 @pytest.mark.parametrize(

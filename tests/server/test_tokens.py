@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from crm_tui.domain.rights import Role
+from crm_tui.operations.errors import ToldOnce
 from crm_tui.operations.team import RevokeTokens, SetRole, WhoAmI
 from crm_tui.server.logins import WINDOW_SECONDS, WRONG_ALLOWED, WrongLogins
 from crm_tui.storage.backend import Backend
@@ -83,12 +84,14 @@ async def test_a_new_role_holds_at_once(client: Client, local: LocalStore) -> No
     assert (await manager.post("/deals", json={"title": "Roof"})).status_code == 403
 
 
-async def test_a_repeated_token_request_brings_another_token(client: Client, local: LocalStore) -> None:
+async def test_a_repeated_token_request_brings_no_second_token(client: Client, local: LocalStore) -> None:
     owner = await client("")
     me = (await local.ask(WhoAmI())).id
     issued = [await owner.post(f"/users/{me}/tokens", json={}, headers={"Idempotency-Key": "one"}) for _ in range(2)]
 
-    assert issued[0].json()["token"] != issued[1].json()["token"]
+    assert issued[0].json()["token"]
+    assert (issued[1].status_code, issued[1].json()["code"]) == (409, ToldOnce.code)
+    assert await local.do(RevokeTokens(me)) == 2
 
 
 async def test_the_hundred_and_first_wrong_token_is_told_to_wait(client: Client, app: FastAPI) -> None:

@@ -10,6 +10,7 @@ from crm_tui.operations.base import Store
 from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.errors import DiskFull
 from crm_tui.operations.imports import ImportReport, RowReport, Verdict
+from crm_tui.operations.remarks import Remark
 from crm_tui.screens.files import Files, ImportPreview, Progress
 from tests.snapshots.camera import MAIN, NARROW, PLAIN, WORDY, M, S, Scene, hasty, keys, shots, takes
 from tests.snapshots.conftest import Photograph
@@ -34,8 +35,8 @@ PREVIEW = ImportPreview(
         unchanged=1,
         refused=1,
         rows=(
-            RowReport(4, Verdict.NEW, "there is no colleague “[b]Bob[/b]”; you are responsible"),
-            RowReport(7, Verdict.REFUSED, "budget: is too large; look for a digit too many"),
+            RowReport(4, Verdict.NEW, (Remark("there is no colleague “[b]Bob[/b]”; you are responsible"),)),
+            RowReport(7, Verdict.REFUSED, (Remark("budget: is too large; look for a digit too many"),)),
         ),
         dry_run=True,
         unknown_responsible=1,

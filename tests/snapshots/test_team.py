@@ -12,6 +12,7 @@ from crm_tui.domain.ids import DealId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard
 from crm_tui.operations.deals import DealChanges, EditDeal, MoveDeal
+from crm_tui.operations.errors import LoginNeeded
 from crm_tui.operations.presence import LookAt
 from crm_tui.screens.dialogs.conflict import ConflictDialog
 from crm_tui.storage.opening import open_store
@@ -71,6 +72,14 @@ async def board_cut_off(manager: Manager) -> None:
     await cut_off(manager)
 
 
+async def board_unknown(manager: Manager) -> None:
+    """The board after the token was revoked."""
+    await busy_deal(manager)
+    wires(manager).cut(LoginNeeded("https://crm.example"))
+    await manager.until(lambda: "!" in manager.head, "the token is not valid")
+    await manager.sees("crm-tui login")
+
+
 async def deal_cut_off(manager: Manager) -> None:
     """A deal typed into without a connection, and saved in vain."""
     await busy_deal(manager)
@@ -117,6 +126,7 @@ PICTURES = [
     *shots(Scene("also-here", also_here), [*MAIN, *takes(S, langs=("ru", "uk")), *takes(NARROW)]),
     *shots(Scene("board-cut-off", board_cut_off), [*MAIN, *takes(S, langs=("ru", "uk")), *takes(NARROW)]),
     *shots(Scene("board-cut-off-ascii", board_cut_off, config={"ascii": True}), takes(S)),
+    *shots(Scene("board-unknown", board_unknown), [*takes(S, langs=("en", "ru", "uk")), *takes(NARROW)]),
     *shots(Scene("deal-cut-off", deal_cut_off), [*WORDY, *takes(L), *takes(NARROW)]),
     *shots(Scene("conflict", SAME_TITLE), [*MAIN, *takes(S, langs=("ru", "uk")), *takes(NARROW)]),
     *shots(Scene("conflict-long", SAME_TEXT), PLAIN),

@@ -9,8 +9,9 @@ import pytest
 from crm_tui.domain.clock import FixedClock
 from crm_tui.domain.places import is_database
 from crm_tui.operations.deals import CreateDeal, GetHistory, MoveDeal
-from crm_tui.operations.errors import KeyReused, NotFound
+from crm_tui.operations.errors import KeyReused, NotFound, ToldOnce
 from crm_tui.operations.history import Undo
+from crm_tui.operations.team import IssueToken
 from crm_tui.storage.backend import Backend
 from crm_tui.storage.callers import Actor, Caller
 from crm_tui.storage.postgres import PostgresBackend
@@ -71,6 +72,19 @@ async def test_a_refused_command_leaves_no_receipt(backend: Backend, where: str)
         await backend.do(MoveDeal(made.id, made.pipeline_id), me)  # type: ignore[arg-type]  # no stage
 
     assert rows(where, "SELECT count(*) FROM receipt") == [(0,)]
+
+
+async def test_a_secret_is_told_once_and_made_once(backend: Backend, where: str) -> None:
+    me = await caller(backend, "secret")
+    issued = await backend.do(IssueToken(me.actor.id), me)
+
+    with pytest.raises(ToldOnce):
+        await backend.do(IssueToken(me.actor.id), me)
+    with pytest.raises(KeyReused):
+        await backend.do(CreateDeal("Roof"), me)
+
+    assert rows(where, "SELECT count(*) FROM token") == [(1,)]
+    assert issued.token not in str(rows(where, "SELECT * FROM receipt"))
 
 
 async def test_old_receipts_go(backend: Backend, where: str, clock: FixedClock) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from crm_tui.domain import tokens
 from crm_tui.domain.clock import FixedClock
+from crm_tui.operations.errors import ToldOnce
 from crm_tui.operations.team import FindBearer, IssueToken, RevokeTokens
 from crm_tui.storage.callers import Actor, Caller
 from crm_tui.storage.local import LocalStore
@@ -39,11 +42,12 @@ async def test_the_file_holds_the_token_nowhere_and_the_journal_not_even_its_has
     owner = await backend.user("")
     caller = Caller(Actor(owner.id, owner.name, owner.role), "a door", "a key")
     issued = await backend.do(IssueToken(owner.id), caller)
-    again = await backend.do(IssueToken(owner.id), caller)
+    with pytest.raises(ToldOnce):
+        await backend.do(IssueToken(owner.id), caller)
     await backend.close()
 
-    assert issued.token != again.token
     assert issued.token not in "".join(kept(store_path))
     hashed = tokens.hash_of(issued.token)
+    assert rows(store_path, "SELECT count(*) FROM token") == [(1,)]
     assert rows(store_path, "SELECT count(*) FROM token WHERE hash = ?", hashed) == [(1,)]
     assert rows(store_path, "SELECT count(*) FROM journal_entry WHERE new LIKE ?", f"%{hashed}%") == [(0,)]

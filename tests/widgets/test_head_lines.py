@@ -70,6 +70,15 @@ async def test_the_line_is_drawn_again_only_where_its_words_change(monkeypatch: 
         assert drawn == 2
 
 
+SAID = {
+    Connection.LIVE: "● live ",
+    Connection.STALE: "! not up to date ",
+    Connection.LOST: "! no connection",
+    Connection.UNKNOWN: "token ",
+    Connection.SAVING: "· saving… ",
+}
+
+
 @pytest.mark.parametrize("width", [1, 10, 24, 30, 40, 60, 80, 120])
 async def test_no_width_breaks_the_lines(width: int) -> None:
     app = Lines()
@@ -80,9 +89,7 @@ async def test_no_width_breaks_the_lines(width: int) -> None:
             for line in (app.top, app.deal):
                 line.set_connection(state, timedelta(seconds=40))
                 assert line.render_line(0).cell_length == width
-                assert width < 30 or {"live": "● live ", "stale": "! not up to date "}.get(
-                    state, "! no connection"
-                ) in said(line)
+                assert width < 30 or SAID[state] in said(line)
 
 
 @pytest.mark.parametrize(

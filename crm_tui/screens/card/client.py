@@ -69,6 +69,10 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         """The version of the record."""
         return card.seq
 
+    def name_of(self, card: Client) -> str:
+        """The person's or the company's name."""
+        return card.name
+
     async def ask(self, field: CardField) -> None:
         """Responsible and tags are chosen from lists."""
         if self._card is not None and field.name in ("responsible", "tags"):

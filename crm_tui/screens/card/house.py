@@ -39,12 +39,13 @@ class CardHouse:
         glyphs: Glyphs,
         actions: DealActions,
         freshness: Callable[[], Freshness],
+        refusal: Callable[[str], str | None],
     ) -> None:
         self.app = app
         self.store = store
         self.actions = actions
         self._freshness = freshness
-        self._common: dict[str, Any] = {"clock": clock, "region": region, "glyphs": glyphs}
+        self._common: dict[str, Any] = {"clock": clock, "region": region, "glyphs": glyphs, "refusal": refusal}
         self._kept: dict[type[CardScreen[Any]], CardScreen[Any]] = {}
 
     async def deal(self, deal_id: DealId, *, neighbours: Neighbours | None = None, editing: bool = False) -> str | None:

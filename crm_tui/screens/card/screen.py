@@ -19,7 +19,7 @@ from crm_tui.domain.fields import MAIN
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Change, Command, Store
 from crm_tui.operations.deals import GetHistory
-from crm_tui.operations.errors import CrmError, InvalidValue
+from crm_tui.operations.errors import CrmError, InvalidValue, StoreError
 from crm_tui.operations.values import Event
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.faults import BadField
@@ -63,8 +63,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     """One record. Leaving gives the id of the record that was on the screen last.
 
     ``neighbours`` gives the next (1) and the previous (-1) record of the list one came from; ``editing`` opens the
-    first field at once. Keys wait until the record is read, so that none of them acts on what is not there. The board
-    below follows the store and tells the screen: see ``pipeline_follow.FollowsStore``.
+    first field at once; ``refusal`` says why the person's role does not allow an action. Keys wait until the record is
+    read, so that none of them acts on what is not there. The board below follows the store and tells the screen: see
+    ``pipeline_follow.FollowsStore``.
 
     A screen can be kept and turned to another record (``turn_to``): putting a ready one on the screen takes a tenth of
     what making one takes. What kind of record it is, subclasses say: what is read, shown, and asked when saving.
@@ -100,8 +101,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         region: str = "",
         glyphs: Glyphs = UNICODE,
         editing: bool = False,
+        refusal: Callable[[str], str | None] = lambda _action: None,
     ) -> None:
         super().__init__()
+        self._refusal = refusal
         self.record_id = record_id
         self._ready = False
         self._editing_first = editing
@@ -145,6 +148,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     def sequence(self, card: Card) -> int:
         """The version of the record."""
+        raise NotImplementedError
+
+    def name_of(self, card: Card) -> str:
+        """What the record is called."""
         raise NotImplementedError
 
     def pages(self) -> Sequence[Page]:
@@ -244,6 +251,11 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         return self.record_id
 
     @property
+    def title_in_focus(self) -> str:
+        """What the record is called."""
+        return "" if self._card is None else self.name_of(self._card)
+
+    @property
     def seen(self) -> int | None:
         """The sequence of what the person has before their eyes."""
         return None if self._card is None else self.sequence(self._card)
@@ -254,7 +266,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
             self._load()
 
     def read_again(self) -> None:
-        """The connection is back: read the record, and who looks at it."""
+        """The connection is back: read the record, and who looks at it; what could not be saved can be now."""
+        for view in self.query(CardView):
+            view.forgive()
         self._load()
         self._look()
 
@@ -266,14 +280,24 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         """While a field is typed into, the keys are the field's; trying again is offered after a failure."""
         if action == "reload":
             return bool(self._failure)
+        if self._refusal(action):
+            return None
         if self._card is None and action not in _WITHOUT_A_CARD:
             return False
         return not (action in _NOT_WHILE_TYPING and self._editing)
 
+    def why_disabled(self, action: str) -> str | None:
+        """Why the person's role does not allow an action."""
+        return self._refusal(action)
+
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Leave, and look away."""
-        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
+        self.take_leave()
         return super().dismiss(result)
+
+    def take_leave(self) -> None:
+        """Look away."""
+        self.app.run_worker(self._attendance.leave(), group="presence", exit_on_error=False)
 
     # Keys
 
@@ -382,6 +406,8 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._card = card
         self._failure = ""
         self._line.set_path(*self.path(card))
+        for view in self.query(CardView):
+            view.locked = self._refusal("edit") or ""
         self.head.show(self.head_blocks(card), self.sequence(card))
         self._show_page()
         self.show_more(card)
@@ -503,7 +529,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         except (BadField, InvalidValue) as fault:
             view.fail(field.name, fault.reason)
         except CrmError as error:
-            view.fail(field.name, str(error))
+            view.fail(field.name, str(error), passing=isinstance(error, StoreError))
         else:
             self._show(saved.card)
             await self._leave_field(view, saved.seen, go_on)

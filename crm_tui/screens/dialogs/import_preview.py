@@ -83,5 +83,5 @@ def counted(report: ImportReport) -> str:
 def _told(row: RowReport) -> Content:
     refused = row.verdict is Verdict.REFUSED
     sentence = N_("Row %(number)d refused: %(reason)s") if refused else N_("Row %(number)d taken: %(reason)s")
-    text = _(sentence) % {"number": row.number, "reason": _(row.reason)}
+    text = _(sentence) % {"number": row.number, "reason": row.reason}
     return Content.assemble(("! " if refused else "· ", "$text-warning"), one_line(text))

@@ -1,6 +1,7 @@
 """One act on many deals, tried first where somebody asks what it would do (P6)."""
 
 from crm_tui.domain.ids import DealId
+from crm_tui.operations import problems
 from crm_tui.operations.deals import BulkAct, BulkResult, ChangeDeals, PreviewDeals, Refusal
 from crm_tui.operations.errors import CrmError, NotFound
 from crm_tui.operations.values import UNSET
@@ -38,14 +39,14 @@ def _change_one(context: Context, deal_id: DealId, act: BulkAct) -> Refusal | No
     try:
         deal = records.deal(context.session, deal_id)
     except NotFound as error:
-        return Refusal(deal_id, "", str(error))
+        return Refusal(deal_id, "", problems.remark(error))
     title = deal.title
     try:
         with journal.attempt(context.session):
             _apply(context, deal, act)
     except CrmError as error:
         context.session.refresh(deal)
-        return Refusal(deal_id, title, str(error))
+        return Refusal(deal_id, title, problems.remark(error))
     return None
 
 

@@ -84,10 +84,9 @@ def list_contacts(context: Context, query: ListContacts) -> ContactPage:
         found = found.where(col(Contact.n).in_(number))
     if query.after is not None:
         found = found.where(col(Contact.n) < records.contact(context.session, query.after).n)
-    limit = max(1, min(query.limit, 10_000))
-    contacts = context.session.exec(found.order_by(col(Contact.n).desc()).limit(limit + 1)).all()
+    contacts = context.session.exec(found.order_by(col(Contact.n).desc()).limit(query.limit + 1)).all()
     return ContactPage(
-        rows=tuple(contact_row(context, one) for one in contacts[:limit]), complete=len(contacts) <= limit
+        rows=tuple(contact_row(context, one) for one in contacts[: query.limit]), complete=len(contacts) <= query.limit
     )
 
 

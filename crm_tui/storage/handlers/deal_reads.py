@@ -38,15 +38,14 @@ def list_deals(context: Context, query: ListDeals) -> DealPage:
     if query.after is not None:
         sign = "<" if order.descending else ">"
         condition.add(deal_sql.beyond(order, sign), key=query.after[0], id=query.after[1])
-    limit = max(1, min(query.limit, 10_000))
     way = "DESC" if order.descending else "ASC"
     found = rows(
         f"{_LINE} WHERE {condition.sql} ORDER BY {order.key} {way}, d.id {way} LIMIT :limit".replace(":KEY", order.key),
-        {**condition.values, "limit": limit + 1},
+        {**condition.values, "limit": query.limit + 1},
     )
-    tags = _tags(rows, [row[0] for row in found[:limit]])
-    lines = tuple(_row(row, tags[row[0]]) for row in found[:limit])
-    return DealPage(rows=lines, complete=len(found) <= limit)
+    tags = _tags(rows, [row[0] for row in found[: query.limit]])
+    lines = tuple(_row(row, tags[row[0]]) for row in found[: query.limit])
+    return DealPage(rows=lines, complete=len(found) <= query.limit)
 
 
 _LINE = """SELECT d.id, d.title, d.pipeline_id, p.name, d.stage_id, s.name, d.amount, d.currency, d.contact_name,

@@ -38,7 +38,6 @@ def list_tags(context: Context, query: ListTags) -> tuple[Tag, ...]:
 def find(context: Context, query: Find) -> tuple[Found, ...]:
     """Deals, contacts, companies and tags that hold the text."""
     tags, plain = split_words(query.text)
-    limit = max(1, min(query.limit, 200))
     found = [
         Found("tag", tag.id, tag.name, "")
         for tag in board_sql.tags(records.rows_of(context))
@@ -46,8 +45,8 @@ def find(context: Context, query: Find) -> tuple[Found, ...]:
     ]
     if plain:
         for kind in _FOUND:
-            found.extend(_find_kind(context, kind, plain, limit))
-    return tuple(found[:limit])
+            found.extend(_find_kind(context, kind, plain, query.limit))
+    return tuple(found[: query.limit])
 
 
 def _find_kind(context: Context, kind: str, plain: str, limit: int) -> list[Found]:

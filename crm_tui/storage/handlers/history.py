@@ -13,7 +13,6 @@ from crm_tui.storage import board_sql, records, undo
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.field_words import CUSTOM, label, shown
 
-_CHANGES_AT_ONCE = 1_000
 _SUBJECTS_NAMED = 500
 _CHANGES = "SELECT seq, actor, operation, origin FROM journal WHERE seq > :seq ORDER BY seq LIMIT :limit"
 _HIDDEN = frozenset(
@@ -47,7 +46,7 @@ def get_history(context: Context, query: GetHistory) -> tuple[Event, ...]:
         {
             "subject": query.subject_id,
             "before": query.before if query.before is not None else 2**62,
-            "limit": max(1, min(query.limit, 500)),
+            "limit": query.limit,
         },
     )
     return tuple(
@@ -103,7 +102,7 @@ def list_changes(context: Context, query: ListChanges) -> Changes:
     """What was written after a sequence."""
     rows = records.rows_of(context)
     head = int(rows("SELECT value FROM sequence WHERE id = 1", {})[0][0])
-    asked = {"seq": query.after, "limit": max(0, min(query.limit, _CHANGES_AT_ONCE))}
+    asked = {"seq": query.after, "limit": query.limit}
     found = rows(_CHANGES, asked)
     return Changes(tuple(_change(context, *row) for row in found), head)
 

@@ -4,9 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from crm_tui.i18n import N_, _
-from crm_tui.operations.errors import InvalidValue, Refused
-from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind, RowReport, Verdict
+from crm_tui.operations import problems
+from crm_tui.operations.errors import Refused
+from crm_tui.operations.imports import (
+    Draft,
+    ImportRecords,
+    ImportReport,
+    RecordKind,
+    RowReport,
+    Verdict,
+    no_text,
+)
+from crm_tui.operations.remarks import Remark
 from crm_tui.storage.context import Context, handles
 from crm_tui.storage.intake import Intake
 from crm_tui.storage.intake_contacts import ContactIntake
@@ -24,7 +33,7 @@ def import_records(context: Context, command: ImportRecords) -> ImportReport:
     rows: list[RowReport] = []
     for report in _take_all(intake, command):
         counts[report.verdict] += 1
-        if report.reason and len(rows) < _ROWS_REPORTED:
+        if report.remarks and len(rows) < _ROWS_REPORTED:
             rows.append(report)
     intake.finish()
     return ImportReport(
@@ -51,15 +60,15 @@ def _take_all(intake: Intake, command: ImportRecords) -> Iterator[RowReport]:
 
 def _take(intake: Intake, draft: Draft) -> RowReport:
     if draft.problem:
-        return RowReport(draft.number, Verdict.REFUSED, draft.problem)
+        return RowReport(draft.number, Verdict.REFUSED, (Remark(draft.problem),))
     try:
         _check_text(draft)
         verdict = intake.take(draft)
     except Refused as refusal:
-        return RowReport(draft.number, Verdict.REFUSED, str(refusal))
+        return RowReport(draft.number, Verdict.REFUSED, (problems.remark(refusal),))
     phones = [*draft.phones, *(phone for person in draft.people for phone in person.phones)]
-    problems = [f"{phone.typed}: {_(phone.problem)}" for phone in phones if phone.problem]
-    return RowReport(draft.number, verdict, "; ".join((*problems, *intake.notes)))
+    doubts = [Remark(phone.problem, about=phone.typed) for phone in phones if phone.problem]
+    return RowReport(draft.number, verdict, (*doubts, *intake.notes))
 
 
 def _check_text(draft: Draft) -> None:
@@ -82,7 +91,7 @@ def _check_text(draft: Draft) -> None:
     except UnicodeEncodeError:
         whole = b"\0"
     if b"\0" in whole:
-        raise InvalidValue("text", N_("holds characters that are no text; type it again"))
+        raise no_text()
 
 
 def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -31,7 +31,8 @@ class CardView(Widget, can_focus=True):
     """Fields with one cursor; typing happens in place: enter saves, esc restores, tab saves and goes on.
 
     It is told data by ``show``, and says by messages what a person did. What is shown may go on while somebody types:
-    ``seen`` is the version of the card on which typing began. Until it is shown something there is nothing to edit.
+    ``seen`` is the version of the card on which typing began. Until it is shown something there is nothing to edit;
+    ``locked`` says why there is not for this person.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -69,6 +70,7 @@ class CardView(Widget, can_focus=True):
         super().__init__(id=id)
         self.region_of_phones = region
         self.seen = 0
+        self.locked = ""
         self._arrange = arrange
         self._glyphs = glyphs
         self._blocks: tuple[CardBlock, ...] = ()
@@ -80,6 +82,7 @@ class CardView(Widget, can_focus=True):
         self._open: CardField | None = None
         self._begun = ""
         self._busy = False
+        self._passing = ""
         self._words = sheet.Words()
         # The text is kept beside its lines, so that its id stays its own.
         self._drawn: dict[tuple[int, int, bool, bool], tuple[Content, list[Strip]]] = {}
@@ -170,9 +173,17 @@ class CardView(Widget, can_focus=True):
         if long is not None:
             await long.remove()
 
-    def fail(self, name: str, sentence: str) -> None:
-        """Say beside the field what is wrong; what was typed stays."""
-        self._busy = False
+    def forgive(self) -> None:
+        """Take back what was said of a fault that has passed; what was typed stays."""
+        if self._passing:
+            self._faults.pop(self._passing, None)
+            self._layout(self._passing)
+            self._passing = ""
+            self.post_message(Judged())
+
+    def fail(self, name: str, sentence: str, *, passing: bool = False) -> None:
+        """Say beside the field what is wrong; what was typed stays. ``passing`` is no fault of what was typed."""
+        self._busy, self._passing = False, name if passing else ""
         self._faults[name] = sentence
         self._layout(name)
         self.post_message(Judged())
@@ -192,8 +203,14 @@ class CardView(Widget, can_focus=True):
         if action in ("restore", "save"):
             return self.editing
         if action in ("edit", "more", "less"):
+            if self.locked and self.cursor is not None and self.cursor.way is not Way.OPEN:
+                return None
             return not self.editing and self.cursor is not None
         return not (self.editing and action in ("field", "page", "end"))
+
+    def why_disabled(self, action: str) -> str | None:
+        """Why nothing may be edited."""
+        return self.locked or None
 
     async def action_edit(self) -> None:
         """Do with the field under the cursor what its way is."""
@@ -261,7 +278,7 @@ class CardView(Widget, can_focus=True):
             if place.y <= y < place.y + place.height and place.x <= x < place.x + place.width and not self.editing:
                 self._go(at)
                 if event.chain == 2:
-                    await self.action_edit()
+                    await self.run_action("edit")
                 return
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -1,14 +1,20 @@
 """The board's questions."""
 
+from typing import Any
+
 import pytest
 
 from crm_tui.domain.ids import DealId, PipelineId
 from crm_tui.domain.money import Money
 from crm_tui.domain.stages import StageKind
-from crm_tui.operations.base import Store
+from crm_tui.operations.base import Query, Store
 from crm_tui.operations.board import CountColumns, Edge, GetBoard, GetCards, GetColumn, PlaceInColumn
-from crm_tui.operations.errors import NotFound
+from crm_tui.operations.contacts import ListContacts
+from crm_tui.operations.deals import GetHistory, ListDeals
+from crm_tui.operations.directory import Find
+from crm_tui.operations.errors import InvalidValue, NotFound
 from crm_tui.operations.filters import DealFilter, Sort
+from crm_tui.operations.history import ListChanges
 from tests.storage.acts import column, deal, person, stage_named, titles
 
 
@@ -113,3 +119,22 @@ async def test_cards_by_their_ids_with_their_places(store: Store) -> None:
         ("above", stage.id, None),
     ]
     assert [one.card for one in placed][::-1] == list((await store.ask(GetColumn(stage.id))).cards)
+
+
+@pytest.mark.parametrize("limit", [0, -1, 501, 10**9, 2**70])
+async def test_no_window_is_endless(store: Store, limit: int) -> None:
+    unsorted = await stage_named(store, "Unsorted")
+    queries: tuple[Query[Any], ...] = (
+        GetColumn(unsorted.id, limit=limit),
+        GetColumn(unsorted.id, limit=limit, filter=DealFilter(text="roof")),
+        ListDeals(limit=limit * 20),
+        ListContacts(limit=limit * 20),
+        Find("roof", limit),
+        GetHistory(unsorted.id, limit=limit),
+        ListChanges(limit=limit * 2 - 1),
+    )
+    for query in queries:
+        with pytest.raises(InvalidValue) as refused:
+            await store.ask(query)
+        assert refused.value.field == "limit"
+        assert refused.value.reason

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crm_tui import i18n
 from crm_tui.domain.clock import FixedClock
 from crm_tui.domain.ids import ContactId, DealId, ReasonId, StageId, UserId
 from crm_tui.domain.money import Money
@@ -301,3 +302,18 @@ async def test_who_may_only_look_may_not_change(store: Store, reader: Store) -> 
             await reader.do(command)
 
     assert still(await reader.ask(GetDeal(made.id))) == still(made)
+
+
+async def test_why_a_deal_was_left_alone_is_said_in_the_readers_language(store: Store) -> None:
+    made, won = await deal(store), await stage_named(store, "Won")
+    gone = DealId(NOBODY)
+
+    i18n.use("uk")
+    result = await store.do(ChangeDeals((made.id, gone), BulkAct(move_to=won.id)))
+    ukrainian = [refusal.reason for refusal in result.refused]
+    i18n.use("en")
+
+    told = [refusal.reason for refusal in result.refused]
+    assert told[0] == "Stage “Won” needs these fields first: budget."
+    assert told[1].startswith("There is no deal “ffff")
+    assert not set(told) & set(ukrainian)

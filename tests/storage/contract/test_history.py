@@ -81,4 +81,4 @@ async def test_what_was_written_is_listed_after_a_sequence(store: Store, manager
     assert [change.seq for change in found.changes] == [mine.seq, theirs.seq]
     assert found.head == theirs.seq
     assert [change.seq for change in (await store.ask(ListChanges(before, limit=1))).changes] == [mine.seq]
-    assert (await store.ask(ListChanges(found.head, limit=10**9))).changes == ()
+    assert (await store.ask(ListChanges(found.head, limit=1_000))).changes == ()
