@@ -12,6 +12,7 @@ from crm_tui.storage.dialects import POSTGRES, Dialect
 from crm_tui.storage.postgres_database import CONNECT, address, prepare
 
 Result = TypeVar("Result")
+_PREPARED_AFTER = 5
 
 
 class LineRows:
@@ -67,5 +68,7 @@ class Lines:
     def _connect(self) -> psycopg.Connection:
         line = psycopg.connect(self._address, autocommit=True, **CONNECT)
         prepare(line)
+        line.execute("SET plan_cache_mode = force_custom_plan")
+        line.prepare_threshold = _PREPARED_AFTER
         line.execute("SET default_transaction_read_only = on")
         return line

@@ -15,35 +15,33 @@ _DAY_MS = 86_400_000
 KEPT_MS = 7 * _DAY_MS
 """How long an answer is kept: far longer than anybody goes on sending the same command."""
 
+_COLUMNS = ("key", "actor_id", "digest", "answer", "at")
 
-def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tuple[Any] | None:
-    """The answer that this very command had the first time, in a tuple of one. Raises KeyReused for another command."""
-    if not caller.key or command.secret:
+
+def earlier(receipt: tuple[str, str] | None, command: Command[Any]) -> tuple[Any] | None:
+    """The answer that this very command had the first time, in a tuple of one. Raises KeyReused for another command.
+
+    ``receipt`` is the digest and the answer that are kept under its key.
+    """
+    if receipt is None or command.secret:
         return None
-    sql = "SELECT digest, answer FROM receipt WHERE key = :key AND actor_id = :actor"
-    found = database.rows(connection, sql, {"key": caller.key, "actor": caller.actor.id})
-    if not found:
-        return None
-    digest, answer = found[0]
+    digest, answer = receipt
     if digest != _digest(command):
         raise KeyReused
     return (answers(type(command)).validate_json(answer),)
 
 
 def keep(connection: Connection, command: Command[Any], caller: Caller, answer: object, now: int) -> None:
-    """Keep the answer beside the key, in the command's own transaction; drop what nobody will ask for again."""
-    if not caller.key or command.secret:
-        return
-    database.write(connection, "DELETE FROM receipt WHERE at < :oldest", [{"oldest": now - KEPT_MS}])
-    values = {
-        "key": caller.key,
-        "actor": caller.actor.id,
-        "digest": _digest(command),
-        "answer": answers(type(command)).dump_json(answer).decode(),
-        "at": now,
-    }
-    sql = "INSERT INTO receipt (key, actor_id, digest, answer, at) VALUES (:key, :actor, :digest, :answer, :at)"
-    database.write(connection, sql, [values])
+    """Keep the answer beside the key, in the command's own transaction."""
+    if caller.key and not command.secret:
+        written = answers(type(command)).dump_json(answer).decode()
+        receipt = (caller.key, caller.actor.id, _digest(command), written, now)
+        database.insert(connection, "receipt", _COLUMNS, [receipt])
+
+
+def drop_old(connection: Connection, now: int) -> None:
+    """Drop what nobody will ask for again."""
+    database.write(connection, "DELETE FROM receipt WHERE at < :oldest", {"oldest": now - KEPT_MS})
 
 
 def _digest(command: Command[Any]) -> str:
