@@ -162,10 +162,7 @@ def totals(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) ->
     if wanted.empty:
         return _totals(rows(_KEPT, {"p": pipeline_id}), capped=False)
     counted = _counted(rows, pipeline_id, wanted, now)
-    stages = rows(_UNCOUNTED, {"p": pipeline_id})
-    there = {stage for stage, *_ in stages}
-    shown = [row for row in counted if row[0] in there]
-    return _totals([*stages, *shown], capped=any(deals >= COUNT_CAP for _, _, deals, _ in shown))
+    return _totals(counted, capped=any(deals >= COUNT_CAP for _, _, deals, _ in counted))
 
 
 def _totals(counted: Sequence[Any], *, capped: bool) -> tuple[Totals, ...]:
@@ -189,17 +186,16 @@ _KEPT = """
     FROM stage s LEFT JOIN stage_stat t ON t.stage_id = s.id AND t.deals > 0
     WHERE s.pipeline_id = :p AND s.deleted_at IS NULL ORDER BY s.position, s.id, t.amount DESC
 """
-_UNCOUNTED = """
-    SELECT id, '', 0, 0 FROM stage WHERE pipeline_id = :p AND deleted_at IS NULL ORDER BY position, id
-"""
 
 
 def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> Sequence[Any]:
     condition = deal_sql.condition(wanted, now, rows.dialect)
     return rows(
-        "SELECT stage_id, currency, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
+        "SELECT s.id, coalesce(t.currency, ''), coalesce(t.deals, 0), coalesce(t.amount, 0) FROM stage s LEFT JOIN "
+        "(SELECT stage_id, currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount FROM "
         f"(SELECT d.stage_id, d.currency, d.amount FROM deal d WHERE d.pipeline_id = :p AND {condition.sql} "
-        "LIMIT :cap) AS found GROUP BY stage_id, currency ORDER BY 4 DESC",
+        "LIMIT :cap) AS found GROUP BY stage_id, currency) AS t ON t.stage_id = s.id "
+        "WHERE s.pipeline_id = :p AND s.deleted_at IS NULL ORDER BY s.position, s.id, t.amount DESC",
         {**condition.values, "p": pipeline_id, "cap": COUNT_CAP},
     )
 
