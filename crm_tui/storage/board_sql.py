@@ -40,8 +40,11 @@ class Rows(Protocol):
         """The database's own words."""
         ...
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
-        """All rows of a statement, its values by ``:name``."""
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
+        """All rows of a statement, its values by ``:name``.
+
+        ``keyed``: it finds records by whole keys alone, so that one plan serves all values and may be kept.
+        """
         ...
 
 
@@ -160,7 +163,7 @@ def views(rows: Rows, me: str) -> tuple[SavedView, ...]:
 def totals(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> tuple[Totals, ...]:
     """Counters of a pipeline's stages: the kept ones, or counted under a filter up to a bound."""
     if wanted.empty:
-        return _totals(rows(_KEPT, {"p": pipeline_id}), capped=False)
+        return _totals(rows(_KEPT, {"p": pipeline_id}, keyed=True), capped=False)
     counted = _counted(rows, pipeline_id, wanted, now)
     return _totals(counted, capped=any(deals >= COUNT_CAP for _, _, deals, _ in counted))
 
@@ -241,6 +244,7 @@ def _placed(rows: Rows, deal_id: DealId) -> PlacedCard | None:
     found = rows(
         f"SELECT {CARD_COLUMNS}, d.rank, d.stage_id FROM deal d WHERE d.id = :deal AND d.deleted_at IS NULL",
         {"deal": deal_id},
+        keyed=True,
     )
     if not found:
         return None
@@ -295,10 +299,9 @@ def buyer_state(buyer_id: str | None, has_contact: object) -> BuyerState:
 def _tags_of(rows: Rows, ids: list[str]) -> dict[str, list[TagId]]:
     worn: dict[str, list[TagId]] = defaultdict(list)
     if ids:
-        names = {f"r{place}": record for place, record in enumerate(ids)}
-        marks = ", ".join(f":{name}" for name in names)
-        sql = f"SELECT record_id, tag_id FROM tagging WHERE record_id IN ({marks}) AND deleted_at IS NULL"
-        for record, tag in sorted(tuple(row) for row in rows(sql, names)):
+        among, values = rows.dialect.among("record_id", ids)
+        sql = f"SELECT record_id, tag_id FROM tagging WHERE {among} AND deleted_at IS NULL"
+        for record, tag in sorted(tuple(row) for row in rows(sql, values, keyed=True)):
             worn[record].append(TagId(tag))
     return worn
 

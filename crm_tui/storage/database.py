@@ -61,9 +61,9 @@ class ConnectionRows:
         """The database's own words."""
         return DIALECTS[self._connection.dialect.name]
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         """All rows of a statement."""
-        return rows(self._connection, sql, values)
+        return rows(self._connection, sql, values, keyed=keyed)
 
     def together(self, *statements: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
         """The rows of several ``keyed`` statements about the same values, in one trip where there is a way to go."""
@@ -78,7 +78,7 @@ class ConnectionRows:
 def rows(connection: Connection, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
     """Read by plain SQL, past the ORM: 20 µs of overhead where a compiled statement costs 500. Flush before it.
 
-    ``keyed``: records are found by whole keys alone, so that one plan serves all values and PostgreSQL may keep it.
+    ``keyed`` as in ``board_sql.Rows``: on PostgreSQL the statement is prepared.
     """
     found: Sequence[Any] = _execute(connection, sql, values, keyed).fetchall()
     return found

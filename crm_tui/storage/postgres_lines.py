@@ -12,7 +12,6 @@ from crm_tui.storage.dialects import POSTGRES, Dialect
 from crm_tui.storage.postgres_database import CONNECT, address, prepare
 
 Result = TypeVar("Result")
-_PREPARED_AFTER = 5
 
 
 class LineRows:
@@ -23,9 +22,9 @@ class LineRows:
     def __init__(self, line: psycopg.Connection) -> None:
         self._line = line
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         """All rows of a statement."""
-        return self._line.execute(in_pyformat(sql).encode(), values).fetchall()
+        return self._line.execute(in_pyformat(sql).encode(), values, prepare=keyed).fetchall()
 
 
 class Lines:
@@ -68,7 +67,5 @@ class Lines:
     def _connect(self) -> psycopg.Connection:
         line = psycopg.connect(self._address, autocommit=True, **CONNECT)
         prepare(line)
-        line.execute("SET plan_cache_mode = force_custom_plan")
-        line.prepare_threshold = _PREPARED_AFTER
         line.execute("SET default_transaction_read_only = on")
         return line
