@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from crm_tui.storage.words import escaped
 
-Values = dict[str, str]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +14,15 @@ class Dialect:
     """The words of one database.
 
     ``like`` matches a pattern whatever the case of ASCII letters, ``gathered`` joins the values of a group, ``holding``
-    is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words, and
-    ``kept`` is a document as that table keeps it.
+    is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words,
+    ``kept`` is a document as that table keeps it, and ``among`` the condition on a column that holds one of some texts.
     """
 
     like: str
     gathered: str
     holding: Callable[[str, Sequence[str]], tuple[str, Values]]
     kept: Callable[[str], str]
+    among: Callable[[str, Sequence[str]], tuple[str, Values]]
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -34,7 +36,17 @@ def _contain(_source: str, words: Sequence[str]) -> tuple[str, Values]:
     return " AND ".join(f"text LIKE :{name} ESCAPE '!'" for name in patterns), patterns
 
 
-SQLITE = Dialect(like="LIKE", gathered="group_concat", holding=_match, kept=str)
-POSTGRES = Dialect(like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower)
+def _in(column: str, texts: Sequence[str]) -> tuple[str, Values]:
+    values = {f"among{place}": text for place, text in enumerate(texts)}
+    return f"{column} IN ({', '.join(f':{name}' for name in values)})", values
+
+
+def _any(column: str, texts: Sequence[str]) -> tuple[str, Values]:
+    """One value however many texts: the same statement, and the same plan."""
+    return f"{column} = ANY(:among)", {"among": list(texts)}
+
+
+SQLITE = Dialect(like="LIKE", gathered="group_concat", holding=_match, kept=str, among=_in)
+POSTGRES = Dialect(like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower, among=_any)
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

@@ -27,23 +27,33 @@ async def open_store(
 
     That is the colleague of that name, made where there is none; the owner without a name.
     """
-    backend = await open_backend(where, clock=clock, create=create, user=user, region=region, currency=currency)
+    backend = await open_backend(
+        where, clock=clock, create=create, user=user, region=region, currency=currency, one_door=True
+    )
     return await _in_the_hands_of(user, backend)
 
 
 async def open_backend(
-    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+    where: str,
+    *,
+    clock: Clock,
+    create: bool = True,
+    user: str = "",
+    region: str = "",
+    currency: str = "",
+    one_door: bool = False,
 ) -> "Backend":
     """The base at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
 
     A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. A database is shared: it is
-    made and brought up to date by ``crm-tui store``, never on the way.
+    made and brought up to date by ``crm-tui store``, never on the way. ``one_door``: nobody comes to the base here but
+    by one store, who hears of others by its feed alone; see ``storage.kept_counters``.
 
     Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull; of a
     database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
     if is_database(where):
-        return await _database(where, clock)
+        return await _database(where, clock, one_door)
     if is_address(where):
         raise NoSuchStore(where)
     path = _existing(where, create=create, user=user, region=region, currency=currency)
@@ -54,12 +64,12 @@ async def open_backend(
     return SqliteBackend(path, clock)
 
 
-async def _database(where: str, clock: Clock) -> "Backend":
+async def _database(where: str, clock: Clock, one_door: bool) -> "Backend":
     from crm_tui.storage.postgres import PostgresBackend
     from crm_tui.storage.postgres_creating import check
 
     await asyncio.to_thread(check, where)
-    return PostgresBackend(where, clock)
+    return PostgresBackend(where, clock, one_door=one_door)
 
 
 def open_remote(where: str, *, insecure: bool = False) -> "RemoteStore":
