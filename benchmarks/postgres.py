@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -12,7 +12,7 @@ from benchmarks.figures import Measured
 from benchmarks.plan import Plan
 from benchmarks.stores import store
 from crm_tui.domain.clock import SystemClock
-from crm_tui.operations.base import Query, Store
+from crm_tui.operations.base import Change, Query, Store
 from crm_tui.operations.board import Board, CountColumns, GetBoard, GetColumn
 from crm_tui.storage.opening import open_store
 from crm_tui.storage.upkeep import copy
@@ -49,12 +49,20 @@ def _database(origin: Path) -> Iterator[str]:
 
 
 async def _compare(there: str, here: str) -> list[Measured]:
+    """Both are followed meanwhile, as every board follows its store."""
     ours, reference = [await open_store(where, clock=SystemClock(), create=False) for where in (there, here)]
+    following = [asyncio.create_task(_follow(one.changes())) for one in (ours, reference)]
     board = await ours.ask(GetBoard())
     measured = [await _question(key, ask(board), ours, reference) for key, ask in QUESTIONS.items()]
     for one in (ours, reference):
         await one.close()
+    await asyncio.gather(*following)
     return measured
+
+
+async def _follow(feed: AsyncIterator[Change]) -> None:
+    async for _change in feed:
+        continue
 
 
 async def _question(key: str, query: Query[Any], ours: Store, reference: Store) -> Measured:

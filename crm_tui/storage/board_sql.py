@@ -40,8 +40,11 @@ class Rows(Protocol):
         """The database's own words."""
         ...
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
-        """All rows of a statement, its values by ``:name``."""
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
+        """All rows of a statement, its values by ``:name``.
+
+        ``keyed``: it finds records by whole keys alone, so that one plan serves all values and may be kept.
+        """
         ...
 
 
@@ -160,12 +163,9 @@ def views(rows: Rows, me: str) -> tuple[SavedView, ...]:
 def totals(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> tuple[Totals, ...]:
     """Counters of a pipeline's stages: the kept ones, or counted under a filter up to a bound."""
     if wanted.empty:
-        return _totals(rows(_KEPT, {"p": pipeline_id}), capped=False)
+        return _totals(rows(_KEPT, {"p": pipeline_id}, keyed=True), capped=False)
     counted = _counted(rows, pipeline_id, wanted, now)
-    stages = rows(_UNCOUNTED, {"p": pipeline_id})
-    there = {stage for stage, *_ in stages}
-    shown = [row for row in counted if row[0] in there]
-    return _totals([*stages, *shown], capped=any(deals >= COUNT_CAP for _, _, deals, _ in shown))
+    return _totals(counted, capped=any(deals >= COUNT_CAP for _, _, deals, _ in counted))
 
 
 def _totals(counted: Sequence[Any], *, capped: bool) -> tuple[Totals, ...]:
@@ -189,17 +189,16 @@ _KEPT = """
     FROM stage s LEFT JOIN stage_stat t ON t.stage_id = s.id AND t.deals > 0
     WHERE s.pipeline_id = :p AND s.deleted_at IS NULL ORDER BY s.position, s.id, t.amount DESC
 """
-_UNCOUNTED = """
-    SELECT id, '', 0, 0 FROM stage WHERE pipeline_id = :p AND deleted_at IS NULL ORDER BY position, id
-"""
 
 
 def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> Sequence[Any]:
     condition = deal_sql.condition(wanted, now, rows.dialect)
     return rows(
-        "SELECT stage_id, currency, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
+        "SELECT s.id, coalesce(t.currency, ''), coalesce(t.deals, 0), coalesce(t.amount, 0) FROM stage s LEFT JOIN "
+        "(SELECT stage_id, currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount FROM "
         f"(SELECT d.stage_id, d.currency, d.amount FROM deal d WHERE d.pipeline_id = :p AND {condition.sql} "
-        "LIMIT :cap) AS found GROUP BY stage_id, currency ORDER BY 4 DESC",
+        "LIMIT :cap) AS found GROUP BY stage_id, currency) AS t ON t.stage_id = s.id "
+        "WHERE s.pipeline_id = :p AND s.deleted_at IS NULL ORDER BY s.position, s.id, t.amount DESC",
         {**condition.values, "p": pipeline_id, "cap": COUNT_CAP},
     )
 
@@ -244,6 +243,7 @@ def _placed(rows: Rows, deal_id: DealId) -> PlacedCard | None:
     found = rows(
         f"SELECT {CARD_COLUMNS}, d.rank, d.stage_id FROM deal d WHERE d.id = :deal AND d.deleted_at IS NULL",
         {"deal": deal_id},
+        keyed=True,
     )
     if not found:
         return None
@@ -298,10 +298,9 @@ def buyer_state(buyer_id: str | None, has_contact: object) -> BuyerState:
 def _tags_of(rows: Rows, ids: list[str]) -> dict[str, list[TagId]]:
     worn: dict[str, list[TagId]] = defaultdict(list)
     if ids:
-        names = {f"r{place}": record for place, record in enumerate(ids)}
-        marks = ", ".join(f":{name}" for name in names)
-        sql = f"SELECT record_id, tag_id FROM tagging WHERE record_id IN ({marks}) AND deleted_at IS NULL"
-        for record, tag in sorted(tuple(row) for row in rows(sql, names)):
+        among, values = rows.dialect.among("record_id", ids)
+        sql = f"SELECT record_id, tag_id FROM tagging WHERE {among} AND deleted_at IS NULL"
+        for record, tag in sorted(tuple(row) for row in rows(sql, values, keyed=True)):
             worn[record].append(TagId(tag))
     return worn
 

@@ -5,11 +5,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from crm_tui.storage.database import rows, write
+from crm_tui.storage.database import insert, rows, write
 
 PIECE: Final = 262_144
 _TOGETHER: Final = 500
-_PUT: Final = "INSERT INTO chunk (file_id, place, data) VALUES (:file_id, :place, :data)"
 
 
 class ChunkVault:
@@ -20,11 +19,10 @@ class ChunkVault:
 
     def put(self, file_id: str, data: bytes) -> None:
         """Keep a file's content."""
-        pieces = (
-            {"file_id": file_id, "place": place, "data": data[start : start + PIECE]}
-            for place, start in enumerate(range(0, len(data), PIECE))
-        )
-        write(self._connection, _PUT, pieces)
+        pieces = [
+            (file_id, place, data[start : start + PIECE]) for place, start in enumerate(range(0, len(data), PIECE))
+        ]
+        insert(self._connection, "chunk", ("file_id", "place", "data"), pieces)
 
     def get(self, file_id: str) -> bytes | None:
         """A file's content; None where there is none any more."""
@@ -44,4 +42,4 @@ class ChunkVault:
 
     def remove(self, file_id: str) -> None:
         """Take a file away again."""
-        write(self._connection, "DELETE FROM chunk WHERE file_id = :file_id", [{"file_id": file_id}])
+        write(self._connection, "DELETE FROM chunk WHERE file_id = :file_id", {"file_id": file_id})

@@ -107,5 +107,5 @@ def _keep_theirs(context: Context, notes: Notes, note: Note) -> None:
     key = "key" if note.entity == "setting" else "id"
     sql = f"UPDATE {note.entity} SET {note.field} = :value WHERE {key} = :id"
     value = None if note.old is None else json.loads(note.old)
-    database.write(context.session.connection(), sql, [{"value": value, "id": note.entity_id}])
+    database.write(context.session.connection(), sql, {"value": value, "id": note.entity_id})
     notes.forget(note)

@@ -41,7 +41,7 @@ def copy_rows(source: Connection, target: Connection, where: str, progress: Prog
     """
     done = 0
     for name in _PLANTED:
-        write(target, f"DELETE FROM {_quoted(name)}", [{}])
+        write(target, f"DELETE FROM {_quoted(name)}", {})
     with _without_triggers(target):
         for name, fields in columns().items():
             for batch in _batches(source, name, fields):

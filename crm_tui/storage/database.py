@@ -4,7 +4,7 @@ Plain SQL is written once, with ``:name`` for a value. Each driver is spoken to 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any, Protocol
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine
 
 from crm_tui.storage.dialects import DIALECTS, Dialect
 from crm_tui.storage.vault import Vault
+
+_ROWS_AT_ONCE = 16
 
 
 class Database(Protocol):
@@ -64,33 +66,42 @@ class ConnectionRows:
         """The database's own words."""
         return DIALECTS[self._connection.dialect.name]
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         """All rows of a statement."""
-        return rows(self._connection, sql, values)
+        return rows(self._connection, sql, values, keyed=keyed)
 
     def together(self, *statements: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
-        """The rows of several statements about the same values, in one trip where there is a way to go."""
+        """The rows of several ``keyed`` statements about the same values, in one trip where there is a way to go."""
         if self._connection.dialect.name == "sqlite":
             return [self(sql, values) for sql in statements]
         line = driver(self._connection)
         with line.pipeline():
-            asked = [line.execute(in_pyformat(sql), values) for sql in statements]
+            asked = [line.execute(in_pyformat(sql), values, prepare=True) for sql in statements]
             return [cursor.fetchall() for cursor in asked]
 
 
-def rows(connection: Connection, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
-    """Read by plain SQL, past the ORM: 20 µs of overhead where a compiled statement costs 500. Flush before it."""
-    found: Sequence[Any] = driver(connection).execute(_spoken(connection, sql), values).fetchall()
+def rows(connection: Connection, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
+    """Read by plain SQL, past the ORM: 20 µs of overhead where a compiled statement costs 500. Flush before it.
+
+    ``keyed`` as in ``board_sql.Rows``: on PostgreSQL the statement is prepared.
+    """
+    found: Sequence[Any] = _execute(connection, sql, values, keyed).fetchall()
     return found
 
 
-def write(connection: Connection, sql: str, values: Iterable[Mapping[str, Any]]) -> None:
-    """Write by plain SQL, once for each set of values."""
-    spoken, given = _spoken(connection, sql), list(values)
-    if len(given) == 1:
-        driver(connection).execute(spoken, given[0])
-    elif given:
-        driver(connection).cursor().executemany(spoken, given)
+def write(connection: Connection, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> None:
+    """Write by plain SQL; see ``rows``."""
+    _execute(connection, sql, values, keyed)
+
+
+def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Write new rows, a few of them in one trip; see ``load``."""
+    if connection.dialect.name == "sqlite" or len(values) > _ROWS_AT_ONCE:
+        load(connection, table, columns, values)
+        return
+    row = f"({', '.join(['%s'] * len(columns))})"
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * len(values))}"
+    driver(connection).execute(sql, [value for one in values for value in one], prepare=True)
 
 
 def load(connection: Connection, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
@@ -115,8 +126,11 @@ def driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _spoken(connection: Connection, sql: str) -> str:
-    return sql if connection.dialect.name == "sqlite" else in_pyformat(sql)
+def _execute(connection: Connection, sql: str, values: Mapping[str, Any], keyed: bool) -> Any:
+    line = driver(connection)
+    if connection.dialect.name == "sqlite":
+        return line.execute(sql, values)
+    return line.execute(in_pyformat(sql), values, prepare=keyed)
 
 
 _MARK = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([A-Za-z_]\w*)|(%)")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from crm_tui.storage.words import escaped
 
 _KEY = re.compile(r"[0-9a-z_]{1,64}")
-Values = dict[str, str]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Dialect:
 
     ``like`` matches a pattern whatever the case of ASCII letters, ``gathered`` joins the values of a group, ``holding``
     is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words,
-    ``kept`` is a document as that table keeps it, and ``json_text`` the text under a key of a JSON column.
+    ``kept`` is a document as that table keeps it, ``among`` the condition on a column that holds one of some texts, and
+    ``json_text`` the text under a key of a JSON column.
     ``indexes_json`` says whether an index may be made on that: SQLite runs no JSON function that stands in a schema
     which it does not trust, and ours is a file that anybody may have sent.
     """
@@ -27,6 +29,7 @@ class Dialect:
     kept: Callable[[str], str]
     json_text: Callable[[str, str], str]
     indexes_json: bool
+    among: Callable[[str, Sequence[str]], tuple[str, Values]]
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -56,11 +59,33 @@ def _plain(key: str) -> str:
     return key
 
 
+def _in(column: str, texts: Sequence[str]) -> tuple[str, Values]:
+    values = {f"among{place}": text for place, text in enumerate(texts)}
+    return f"{column} IN ({', '.join(f':{name}' for name in values)})", values
+
+
+def _any(column: str, texts: Sequence[str]) -> tuple[str, Values]:
+    """One value however many texts: the same statement, and the same plan."""
+    return f"{column} = ANY(:among)", {"among": list(texts)}
+
+
 SQLITE = Dialect(
-    like="LIKE", gathered="group_concat", holding=_match, kept=str, json_text=_extracted, indexes_json=False
+    like="LIKE",
+    gathered="group_concat",
+    holding=_match,
+    kept=str,
+    among=_in,
+    json_text=_extracted,
+    indexes_json=False,
 )
 POSTGRES = Dialect(
-    like="ILIKE", gathered="string_agg", holding=_contain, kept=str.lower, json_text=_picked, indexes_json=True
+    like="ILIKE",
+    gathered="string_agg",
+    holding=_contain,
+    kept=str.lower,
+    among=_any,
+    json_text=_picked,
+    indexes_json=True,
 )
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

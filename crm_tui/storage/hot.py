@@ -45,8 +45,8 @@ class SqliteRows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """All rows of a statement."""
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> list[tuple[Any, ...]]:
+        """All rows of a statement; SQLite's driver keeps them all."""
         return self._connection.execute(sql, values).fetchall()
 
 

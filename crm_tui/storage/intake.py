@@ -170,7 +170,7 @@ class Intake(ABC):
 
     def _revive(self, entity: str, row_id: str, subject_id: str, deleted_at: int) -> None:
         """Show a row again that was taken off, or undone."""
-        database.write(self.connection, f"UPDATE {entity} SET deleted_at = NULL WHERE id = :id", [{"id": row_id}])
+        database.write(self.connection, f"UPDATE {entity} SET deleted_at = NULL WHERE id = :id", {"id": row_id})
         self.loader.note(entity, row_id, subject_id, "deleted_at", str(deleted_at), None)
 
     def _tag_id(self, name: str) -> str:
@@ -224,7 +224,7 @@ class Intake(ABC):
         }
         for field, value in changed.items():
             sql = f"UPDATE {self.entity} SET {field} = :value WHERE id = :id"
-            database.write(self.connection, sql, [{"value": value, "id": record_id}])
+            database.write(self.connection, sql, {"value": value, "id": record_id})
             before, after = journal.as_json(present[field]), journal.as_json(value)
             self.loader.note(self.entity, record_id, record_id, field, before, after)
         return bool(changed)

@@ -156,43 +156,31 @@ class Heading:
 
 def next_sequence(connection: Connection) -> int:
     """Bump the one counter row. Called last in a transaction: what is seen up to a sequence is complete."""
-    bumped = rows(connection, "UPDATE sequence SET value = value + 1 WHERE id = 1 RETURNING value", {})
+    bumped = rows(connection, "UPDATE sequence SET value = value + 1 WHERE id = 1 RETURNING value", {}, keyed=True)
     return int(bumped[0][0])
 
 
 def set_sequence(connection: Connection, value: int) -> None:
     """Write the counter after a bulk load that has counted by itself, under the write lock."""
-    database.write(connection, "UPDATE sequence SET value = :value WHERE id = 1", [{"value": value}])
+    database.write(connection, "UPDATE sequence SET value = :value WHERE id = 1", {"value": value})
 
 
 _HEADING = """
     INSERT INTO journal (seq, operation, actor_id, actor, origin, at, kind, target, state, applied_seq, title)
     VALUES (:seq, :operation, :actor_id, :actor, :origin, :at, :kind, :target, 'done', :seq, :title)
 """
-_ENTRY = """
-    INSERT INTO journal_entry (seq, place, entity, entity_id, subject_id, field, old, new)
-    VALUES (:seq, :place, :entity, :entity_id, :subject_id, :field, :old, :new)
-"""
+_ENTRY = ("seq", "place", "entity", "entity_id", "subject_id", "field", "old", "new")
 
 
 def write(connection: Connection, heading: Heading, notes: Iterable[Note]) -> int:
     """Write a transaction and its notes under the next sequence, which is the answer."""
     seq = next_sequence(connection)
     write_heading(connection, seq, heading)
-    entries = (
-        {
-            "seq": seq,
-            "place": place,
-            "entity": note.entity,
-            "entity_id": note.entity_id,
-            "subject_id": note.subject_id,
-            "field": note.field,
-            "old": note.old,
-            "new": note.new,
-        }
+    entries = [
+        (seq, place, note.entity, note.entity_id, note.subject_id, note.field, note.old, note.new)
         for place, note in enumerate(notes)
-    )
-    database.write(connection, _ENTRY, entries)
+    ]
+    database.insert(connection, "journal_entry", _ENTRY, entries)
     return seq
 
 
@@ -209,10 +197,10 @@ def write_heading(connection: Connection, seq: int, heading: Heading) -> None:
         "target": heading.target,
         "title": heading.title,
     }
-    database.write(connection, _HEADING, [values])
+    database.write(connection, _HEADING, values, keyed=True)
 
 
 def forget_redo(connection: Connection, actor_id: str) -> None:
     """A new change closes the way forward: what was undone before it can no longer be redone."""
     sql = "UPDATE journal SET state = 'dropped' WHERE actor_id = :actor AND kind = 'do' AND state = 'undone'"
-    database.write(connection, sql, [{"actor": actor_id}])
+    database.write(connection, sql, {"actor": actor_id})

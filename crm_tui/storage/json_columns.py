@@ -39,4 +39,4 @@ def put(connection: Connection, table: str, field: str, values: Sequence[Mapping
         if row["value"] is not None:
             kept[key] = row["value"]
         changed = {"text": written(kept), "id": row["id"]}
-        database.write(connection, f"UPDATE {table} SET {column} = :text WHERE id = :id", [changed])
+        database.write(connection, f"UPDATE {table} SET {column} = :text WHERE id = :id", changed)

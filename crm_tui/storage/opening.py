@@ -43,6 +43,7 @@ async def open_store(
         region=region,
         currency=currency,
         document_limit=document_limit,
+        one_door=True,
     )
     return await _in_the_hands_of(user, backend)
 
@@ -56,18 +57,20 @@ async def open_backend(
     region: str = "",
     currency: str = "",
     document_limit: int = LIMIT_MB,
+    one_door: bool = False,
 ) -> "Backend":
     """The base at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
 
     A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. Documents may be as large as
-    ``document_limit`` (megabytes) says. A database is shared: it is
-    made and brought up to date by ``crm-tui store``, never on the way.
+    ``document_limit`` (megabytes) says. A database is shared: it is made and brought up to date by ``crm-tui store``,
+    never on the way. ``one_door``: nobody comes to the base here but by one store, who hears of others by its feed
+    alone; see ``storage.kept_counters``.
 
     Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull; of a
     database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
     if is_database(where):
-        return await _database(where, clock, document_limit)
+        return await _database(where, clock, document_limit, one_door)
     if is_address(where):
         raise NoSuchStore(where)
     path = _existing(where, create=create, user=user, region=region, currency=currency)
@@ -78,12 +81,12 @@ async def open_backend(
     return SqliteBackend(path, clock, document_limit)
 
 
-async def _database(where: str, clock: Clock, document_limit: int) -> "Backend":
+async def _database(where: str, clock: Clock, document_limit: int, one_door: bool) -> "Backend":
     from crm_tui.storage.postgres import PostgresBackend
     from crm_tui.storage.postgres_creating import check
 
     await asyncio.to_thread(check, where)
-    return PostgresBackend(where, clock, document_limit)
+    return PostgresBackend(where, clock, document_limit, one_door=one_door)
 
 
 def open_remote(where: str, *, insecure: bool = False) -> "RemoteStore":

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, wait
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crm_tui.domain.clock import Clock
-from crm_tui.operations.base import Change, Query
+from crm_tui.operations.base import Change, Command, Query
+from crm_tui.operations.board import CountColumns, Totals
 from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.values import User
 from crm_tui.storage import board_sql, feed
@@ -15,6 +17,7 @@ from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.database import naming
 from crm_tui.storage.hot import quick
+from crm_tui.storage.kept_counters import KeptCounters
 from crm_tui.storage.postgres_database import READERS, WRITERS, PostgresDatabase
 from crm_tui.storage.postgres_lines import Lines
 from crm_tui.storage.threaded import ThreadedBackend
@@ -33,19 +36,42 @@ class PostgresBackend(ThreadedBackend):
     Nothing is asked of the database on the caller's own thread: a server can be far away, or gone.
     """
 
-    def __init__(self, where: str, clock: Clock, document_limit: int = LIMIT_MB) -> None:
+    def __init__(self, where: str, clock: Clock, document_limit: int = LIMIT_MB, *, one_door: bool = False) -> None:
         super().__init__(clock, WRITERS, READERS, document_limit)
         self._database = PostgresDatabase(where)
         self._lines = Lines(where)
+        self._counters = KeptCounters(believed=one_door)
+
+    async def do(self, command: Command[Answer], caller: Caller) -> Answer:
+        """Carry a command out on a writer thread; whoever counts after its answer counts it in."""
+        try:
+            return await super().do(command, caller)
+        finally:
+            self._counters.forget()
 
     async def ask(self, query: Query[Answer], caller: Caller) -> Answer:
         """Answer a question on a reader thread; a rehearsal writes, to take it back."""
         if quick(query):
-            now = int(self._clock.now().timestamp() * 1000)
-            answer: Answer = await self._in_reader(lambda rows: board_sql.answer(rows, query, caller.actor.id, now))
+            answer: Answer = await self._quickly(query, caller)
             return answer
         thread = self._writer if query.rehearsal else self._reader
         return await self._run(thread, lambda workshop: workshop.ask(query, caller))
+
+    async def _quickly(self, query: Query[Any], caller: Caller) -> Any:
+        if isinstance(query, CountColumns):
+            return await self._count(query)
+        now = int(self._clock.now().timestamp() * 1000)
+        return await self._in_reader(lambda rows: board_sql.answer(rows, query, caller.actor.id, now))
+
+    async def _count(self, query: CountColumns) -> tuple[Totals, ...]:
+        """The counters of a whole pipeline: those that are kept, as long as they hold."""
+        known = self._counters.known(query.pipeline_id)
+        if known is not None:
+            return known
+        age = self._counters.age
+        found = await self._in_reader(lambda rows: board_sql.totals(rows, query.pipeline_id, query.filter, 0))
+        self._counters.keep(query.pipeline_id, found, age)
+        return found
 
     def changes(self, origin: str, after: int | None = None) -> AsyncIterator[Change]:
         """Everything written after a sequence, until the backend is closed; StoreUnreachable where the database goes.
@@ -54,18 +80,28 @@ class PostgresBackend(ThreadedBackend):
         """
         start = self._reader.submit(self._read, feed.sequence) if after is None else _known(after)
         wait([start], _AT_ONCE_SECONDS)
+        self._counters.hold()
+        if start.done():
+            self._counters.release()
+        else:
+            loop = asyncio.get_running_loop()
+            start.add_done_callback(lambda _: loop.call_soon_threadsafe(self._counters.release))
         return self._follow(origin, start)
 
     async def _follow(self, origin: str, start: "Future[int]") -> AsyncIterator[Change]:
         """Look at the sequence five times a second: LISTEN and NOTIFY would make all commits wait for each other."""
         seen = await asyncio.wrap_future(start)
         while not self._closed.is_set():
+            began = monotonic()
             found = await self._in_reader(partial(_written, after=seen, origin=origin))
+            if not found:
+                self._counters.looked(began)
+                await self._pause()
+                continue
+            self._counters.forget()
             for change in found:
                 seen = change.seq
                 yield change
-            if not found:
-                await self._pause()
 
     async def user(self, name: str) -> User:
         """The colleague of that name; the owner where there is none."""

@@ -1,14 +1,17 @@
 """PostgreSQL as a workshop's database."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from crm_tui.operations.errors import NoSuchStore
@@ -28,16 +31,16 @@ CONNECT: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-# A plan that was made once for all values of a limit walks whole tables, and so does one that takes the disk for a
-# spinning one; compiling a plan costs more than these queries.
+# A plan that takes the disk for a spinning one walks whole tables; compiling a plan costs more than these queries.
 _SETTINGS = (
     f"SET lock_timeout = {LOCK_MS}",
-    "SET plan_cache_mode = force_custom_plan",
+    "SET plan_cache_mode = auto",
     "SET jit = off",
     "SET random_page_cost = 1.1",
     "SET client_min_messages = warning",
 )
-_LOCK = "SELECT value FROM sequence WHERE id = 1 FOR UPDATE"
+_BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT value FROM sequence WHERE id = 1 FOR UPDATE"
+_USED, _TRUSTED_SECONDS = "used", 1.0
 _SEARCHED = ("company", "contact", "deal")
 
 
@@ -53,7 +56,7 @@ class PostgresDatabase:
 
         @event.listens_for(self.writing, "begin")
         def begun(connection: Connection) -> None:
-            connection.exec_driver_sql(_LOCK)
+            driver(connection).execute(_BEGIN)
 
     def explained(self, error: Exception) -> Exception:
         """The store's own error for one of the driver's."""
@@ -64,15 +67,11 @@ class PostgresDatabase:
         """Let the planner learn and the index of trigrams take in what waits beside it, once all is committed."""
         yield
         raw: psycopg.Connection = driver(connection)
-        raw.autocommit = True
-        try:
-            for table in metadata.tables:
-                raw.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
-            for source in _SEARCHED:
-                raw.execute(f"ANALYZE {source}_search".encode())
-                raw.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"ix_{source}_search_text"])
-        finally:
-            raw.autocommit = False
+        for table in metadata.tables:
+            raw.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+        for source in _SEARCHED:
+            raw.execute(f"ANALYZE {source}_search".encode())
+            raw.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"ix_{source}_search_text"])
 
     def vault(self, connection: Connection) -> ChunkVault:
         """A table of the database."""
@@ -100,15 +99,18 @@ def one_shot_engine(where: str) -> Engine:
 def prepare(connection: psycopg.Connection) -> None:
     """The settings of every connection.
 
+    A plan that was made once for all values of a limit walks whole tables. So plans are kept for prepared statements
+    alone, which are those that find records by their keys; planning costs those several times what running them costs.
     Every number goes over in 64 bits: a small one overflows in the query's sums, one beyond them is refused.
     """
     for setting in _SETTINGS:
         connection.execute(setting.encode())
+    connection.prepare_threshold = sys.maxsize
     connection.adapters.register_dumper(int, Int8Dumper)
 
 
 def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None]) -> Engine:
-    """A connection that broke meanwhile is noticed before it is used, so that one request after a restart is served."""
+    """A connection that broke meanwhile is noticed before it is used, so that a request after a restart is served."""
     engine = create_engine(
         address(where),
         poolclass=QueuePool,
@@ -116,7 +118,6 @@ def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None])
         max_overflow=0,
         pool_timeout=30,
         pool_use_lifo=True,
-        pool_pre_ping=True,
         connect_args=CONNECT,
     )
 
@@ -126,12 +127,35 @@ def _pooled(where: str, size: int, manner: Callable[[psycopg.Connection], None])
         connection.commit()
         manner(connection)
 
+    @event.listens_for(engine, "checkin")
+    def returned(_connection: psycopg.Connection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info[_USED] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def taken(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: object) -> None:
+        try:
+            connection.pgconn.consume_input()
+            if monotonic() - entry.info.get(_USED, 0.0) > _TRUSTED_SECONDS:
+                engine.dialect.do_ping(connection)  # type: ignore[arg-type]  # psycopg's is what it expects
+        except psycopg.Error as error:
+            raise InvalidatePoolError from error
+
+    @event.listens_for(engine, "do_execute")
+    def keyed(cursor: psycopg.Cursor, statement: str, values: Any, context: DefaultExecutionContext) -> bool | None:
+        """What the ORM writes it finds by primary keys."""
+        if not (context.isinsert or context.isupdate):
+            return None
+        cursor.execute(statement.encode(), values, prepare=True)
+        return True
+
     return engine
 
 
 def _writes(connection: psycopg.Connection) -> None:
-    """Each statement sees what was committed before it; the lock on the sequence keeps all other writers out."""
-    connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    """Transactions begin as ``_BEGIN`` says, each statement sees what was committed before it, and the lock on the
+    sequence keeps all other writers out.
+    """
+    connection.autocommit = True
 
 
 def _reads(connection: psycopg.Connection) -> None:

@@ -22,9 +22,9 @@ class LineRows:
     def __init__(self, line: psycopg.Connection) -> None:
         self._line = line
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         """All rows of a statement."""
-        return self._line.execute(in_pyformat(sql).encode(), values).fetchall()
+        return self._line.execute(in_pyformat(sql).encode(), values, prepare=keyed).fetchall()
 
 
 class Lines:

@@ -15,19 +15,18 @@ _DAY_MS = 86_400_000
 KEPT_MS = 7 * _DAY_MS
 """How long an answer is kept: far longer than anybody goes on sending the same command."""
 
+_COLUMNS = ("key", "actor_id", "digest", "answer", "at")
 
-def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tuple[Any] | None:
+
+def earlier(receipt: tuple[str, str] | None, command: Command[Any]) -> tuple[Any] | None:
     """The answer that this very command had the first time, in a tuple of one.
 
-    Raises KeyReused for another command, and ToldOnce where the answer was a secret.
+    ``receipt`` is the digest and the answer that are kept under its key. Raises KeyReused for another command, and
+    ToldOnce where the answer was a secret.
     """
-    if not caller.key:
+    if receipt is None:
         return None
-    sql = "SELECT digest, answer FROM receipt WHERE key = :key AND actor_id = :actor"
-    found = database.rows(connection, sql, {"key": caller.key, "actor": caller.actor.id})
-    if not found:
-        return None
-    digest, answer = found[0]
+    digest, answer = receipt
     if digest != _digest(command):
         raise KeyReused
     if command.secret:
@@ -36,19 +35,16 @@ def earlier(connection: Connection, command: Command[Any], caller: Caller) -> tu
 
 
 def keep(connection: Connection, command: Command[Any], caller: Caller, answer: object, now: int) -> None:
-    """Keep the answer beside the key, in the command's own transaction; drop what nobody will ask for again."""
-    if not caller.key:
-        return
-    database.write(connection, "DELETE FROM receipt WHERE at < :oldest", [{"oldest": now - KEPT_MS}])
-    values = {
-        "key": caller.key,
-        "actor": caller.actor.id,
-        "digest": _digest(command),
-        "answer": "" if command.secret else answers(type(command)).dump_json(answer).decode(),
-        "at": now,
-    }
-    sql = "INSERT INTO receipt (key, actor_id, digest, answer, at) VALUES (:key, :actor, :digest, :answer, :at)"
-    database.write(connection, sql, [values])
+    """Keep the answer beside the key, in the command's own transaction; of a secret one, only that it was given."""
+    if caller.key:
+        written = "" if command.secret else answers(type(command)).dump_json(answer).decode()
+        receipt = (caller.key, caller.actor.id, _digest(command), written, now)
+        database.insert(connection, "receipt", _COLUMNS, [receipt])
+
+
+def drop_old(connection: Connection, now: int) -> None:
+    """Drop what nobody will ask for again."""
+    database.write(connection, "DELETE FROM receipt WHERE at < :oldest", {"oldest": now - KEPT_MS})
 
 
 def _digest(command: Command[Any]) -> str:

@@ -9,6 +9,7 @@ from crm_tui.i18n import N_
 from crm_tui.operations.errors import NotFound
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
+from crm_tui.storage.finding import find
 from crm_tui.storage.tables import (
     Company,
     Contact,
@@ -33,14 +34,12 @@ def rows_of(context: Context) -> ConnectionRows:
 
 def deal(session: Session, deal_id: str) -> Deal:
     """A live deal. Raises NotFound."""
-    found = session.exec(select(Deal).where(Deal.id == deal_id, col(Deal.deleted_at).is_(None))).first()
-    return _there(found, N_("deal"), deal_id)
+    return _live(find(session, Deal, deal_id), N_("deal"), deal_id)
 
 
 def contact(session: Session, contact_id: str) -> Contact:
     """A live contact. Raises NotFound."""
-    found = session.exec(select(Contact).where(Contact.id == contact_id, col(Contact.deleted_at).is_(None))).first()
-    return _there(found, N_("contact"), contact_id)
+    return _live(find(session, Contact, contact_id), N_("contact"), contact_id)
 
 
 def company(session: Session, company_id: str) -> Company:
@@ -51,22 +50,22 @@ def company(session: Session, company_id: str) -> Company:
 
 def stage(session: Session, stage_id: str) -> Stage:
     """A live stage. Raises NotFound."""
-    return _live(session.get(Stage, stage_id), N_("stage"), stage_id)
+    return _live(find(session, Stage, stage_id), N_("stage"), stage_id)
 
 
 def pipeline(session: Session, pipeline_id: str) -> Pipeline:
     """A live pipeline. Raises NotFound."""
-    return _live(session.get(Pipeline, pipeline_id), N_("pipeline"), pipeline_id)
+    return _live(find(session, Pipeline, pipeline_id), N_("pipeline"), pipeline_id)
 
 
 def member(session: Session, user_id: str) -> Member:
     """A live colleague. Raises NotFound."""
-    return _live(session.get(Member, user_id), N_("colleague"), user_id)
+    return _live(find(session, Member, user_id), N_("colleague"), user_id)
 
 
 def lost_reason(session: Session, reason_id: str) -> LostReason:
     """A live lost reason. Raises NotFound."""
-    return _live(session.get(LostReason, reason_id), N_("lost reason"), reason_id)
+    return _live(find(session, LostReason, reason_id), N_("lost reason"), reason_id)
 
 
 def unsorted_stage(session: Session) -> Stage:

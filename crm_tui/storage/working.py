@@ -8,23 +8,25 @@ from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from crm_tui.domain.clock import Clock
-from crm_tui.domain.rights import Right, Role, allowed
+from crm_tui.domain.rights import Right
 from crm_tui.operations.adapters import validated
 from crm_tui.operations.base import Command, Operation, Query
 from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
 from crm_tui.operations.documents import LIMIT_MB
-from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.context import HANDLERS, Context, to_ms
 from crm_tui.storage.database import Database
+from crm_tui.storage.standing import Standing, standing
 
 Answer = TypeVar("Answer")
 assert handlers
 _LONGEST_TITLE = 200
+
+_DROP_RECEIPTS_MS = 60_000
 
 
 class Workshop:
@@ -34,6 +36,7 @@ class Workshop:
         self._database = base
         self._document_limit = document_limit
         self._clock = clock
+        self._receipts_dropped = 0
         with database.naming(base), base.reading.connect() as connection:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
         self._settings: dict[str, str] = {row.key: row.value for row in rows}
@@ -59,7 +62,7 @@ class Workshop:
             Session(connection, expire_on_commit=False) as session,
         ):
             if query.right is not Right.READ:
-                _check_right(connection, query, caller)
+                standing(connection, query, caller)
             answer: Answer = HANDLERS[type(checked)](self._context(session, checked, caller), checked)
             return answer
 
@@ -69,20 +72,28 @@ class Workshop:
 
     def _once(self, connection: Connection, command: Command[Answer], caller: Caller) -> Answer:
         """Do it, unless it was done before under the same key."""
-        _check_right(connection, command, caller)
-        earlier = receipts.earlier(connection, command, caller)
+        stands = standing(connection, command, caller)
+        earlier = receipts.earlier(stands.receipt, command)
         if earlier is not None:
             known: Answer = earlier[0]
             return known
         answer: Answer = (
             self._turn(connection, command, caller)
             if isinstance(command, Undo | Redo)
-            else self._carry_out(connection, command, caller)
+            else self._carry_out(connection, command, caller, stands)
         )
         receipts.keep(connection, command, caller, answer, self._now)
+        self._drop_old_receipts(connection)
         return answer
 
-    def _carry_out(self, connection: Connection, command: Command[Answer], caller: Caller) -> Answer:
+    def _drop_old_receipts(self, connection: Connection) -> None:
+        """Now and then, in some command's transaction: looking for them costs each as much as keeping its own."""
+        now = self._now
+        if now - self._receipts_dropped > _DROP_RECEIPTS_MS:
+            receipts.drop_old(connection, now)
+            self._receipts_dropped = now
+
+    def _carry_out(self, connection: Connection, command: Command[Answer], caller: Caller, stands: Standing) -> Answer:
         with Session(connection, expire_on_commit=False) as session:
             notes = journal.watch(session)
             context = self._context(session, command, caller)
@@ -91,6 +102,8 @@ class Workshop:
             if command.seen is not None and conflicts.settle(context, notes, command.seen):
                 answer = _read_again(context, answer)
             if notes.by_key:
+                if stands.redo and command.undoable:
+                    journal.forget_redo(connection, caller.actor.id)
                 answer = _at(answer, self._record(connection, command, caller, notes, _title(command, answer)))
             session.commit()
             return answer
@@ -98,8 +111,6 @@ class Workshop:
     def _record(
         self, connection: Connection, command: Command[Any], caller: Caller, notes: journal.Notes, title: str
     ) -> int:
-        if command.undoable:
-            journal.forget_redo(connection, caller.actor.id)
         heading = self._heading(command, caller, kind="do" if command.undoable else "mark", title=title)
         seq = journal.write(connection, heading, notes.by_key.values())
         search.refresh(connection, notes.searched)
@@ -135,20 +146,6 @@ class Workshop:
             base=self._database,
             document_limit=self._document_limit,
         )
-
-
-def _check_right(connection: Connection, operation: Operation[Any], caller: Caller) -> None:
-    """By the role that the caller has now, not by the one when the door was opened. Raises NotAllowed."""
-    sql = "SELECT role FROM member WHERE id = :id AND deleted_at IS NULL"
-    found = database.rows(connection, sql, {"id": caller.actor.id})
-    if not found or not allowed(Role(found[0][0]), operation.right):
-        raise NotAllowed(_whom_to_ask(connection))
-
-
-def _whom_to_ask(connection: Connection) -> str:
-    """The names of those who may change what the caller may not."""
-    sql = "SELECT name FROM member WHERE role IN ('owner', 'admin') AND deleted_at IS NULL ORDER BY id LIMIT 3"
-    return ", ".join(name for (name,) in database.rows(connection, sql, {}))
 
 
 def _title(command: Command[Any], answer: object) -> str:

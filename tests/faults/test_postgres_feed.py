@@ -88,7 +88,7 @@ async def test_none_is_missed_in_a_minute(postgres_url: str) -> None:
 async def test_a_serial_column_would_lose_some(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with numbers that are drawn before the commit, and nobody kept out: this is what the counter is for."""
     look(postgres_url, "CREATE SEQUENCE drawn START 1000")
-    monkeypatch.setattr(postgres_database, "_LOCK", "SELECT 1")
+    monkeypatch.setattr(postgres_database, "_BEGIN", b"BEGIN")
     monkeypatch.setattr(journal, "next_sequence", drawn)
     monkeypatch.setattr(feed, "sequence", last_seen)
 

@@ -45,7 +45,7 @@ class Explaining:
         self.plans.append("\n".join(step[3] for step in steps))
         return self.connection.execute(sql, values)
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         return self.execute(sql, values).fetchall()
 
     def assert_uses(self, index: str) -> None:

@@ -44,9 +44,9 @@ class Explaining:
         self.rows = LineRows(line)
         self.plans: list[str] = []
 
-    def __call__(self, sql: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    def __call__(self, sql: str, values: Mapping[str, Any], *, keyed: bool = False) -> Sequence[Any]:
         self.plans.append("\n".join(line for (line,) in self.rows(f"EXPLAIN {sql}", values)))
-        return self.rows(sql, values)
+        return self.rows(sql, values, keyed=keyed)
 
     def assert_calm(self) -> None:
         """Check that nothing sorts or scans the deals, and forget the plans."""

@@ -22,16 +22,16 @@ _WHO = """
 def look_at(context: Context, command: LookAt) -> None:
     """Write down who looks, and forget those who went without a word."""
     connection = context.session.connection()
-    database.write(connection, _FORGET, [{"oldest": _oldest(context)}])
+    database.write(connection, _FORGET, {"oldest": _oldest(context)})
     seen = {"subject": command.subject_id, "origin": context.origin, "user": context.actor.id, "at": context.now}
-    database.write(connection, _LOOK, [seen])
+    database.write(connection, _LOOK, seen)
 
 
 @handles(LookAway)
 def look_away(context: Context, command: LookAway) -> None:
     """The caller no longer looks."""
     gone = {"subject": command.subject_id, "origin": context.origin}
-    database.write(context.session.connection(), _AWAY, [gone])
+    database.write(context.session.connection(), _AWAY, gone)
 
 
 @handles(WhoLooks)
