@@ -51,8 +51,8 @@ class FeedItem:
 
     A change has ``lines`` as ``values.Event`` has them and the journal's ``operation``; a task its ``task`` (``at`` is
     when it was done, or is due); a call or message ``channel``, ``incoming``, ``seconds``, ``address``, ``state``,
-    ``problem``; a document its name as ``text``. ``subject_id`` and ``title`` name the card that it happened on, where
-    that is another than the one asked for.
+    ``problem``; a document its name as ``text``. Where it happened on another card than the one asked for, ``title``
+    names that and ``entity`` says what it is.
     """
 
     kind: FeedKind
@@ -72,6 +72,7 @@ class FeedItem:
     address: str = ""
     state: str = ""
     problem: str = ""
+    entity: str = ""
     edited: bool = False
 
 

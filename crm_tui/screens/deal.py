@@ -9,12 +9,14 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
 from crm_tui.operations.deals import DealCard, GetDeal, MarkRead
 from crm_tui.operations.errors import NotAllowed
+from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.screens.card import deal_data
 from crm_tui.screens.card.saving import Entry
@@ -52,6 +54,7 @@ class DealScreen(CardScreen[DealCard]):
         super().__init__(deal_id, store, **options)
         self._given_actions = actions
         self._pipeline: PipelineInfo | None = None
+        self._layout_of_cards = Layout(Entity.DEAL, (), (), ())
         self._more = ""
 
     @property
@@ -73,6 +76,7 @@ class DealScreen(CardScreen[DealCard]):
         card = await self._store.ask(GetDeal(DealId(record_id)))
         pipelines = await self._store.ask(ListPipelines())
         self._pipeline = next((line for line in pipelines if line.id == card.pipeline_id), None)
+        self._layout_of_cards = await self._store.ask(GetLayout(Entity.DEAL))
         return card
 
     def path(self, card: DealCard) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ class DealScreen(CardScreen[DealCard]):
 
     def main_blocks(self, card: DealCard) -> tuple[CardBlock, ...]:
         """People, texts, tasks."""
-        return deal_data.main(card, self._glyphs, self._clock, self._more)
+        return deal_data.main(card, self._layout_of_cards, self._users_known, self._glyphs, self._clock, self._more)
 
     def command(self, card: DealCard, entry: Entry) -> Command[DealCard]:
         """What saving a field asks of the store."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crm_tui.domain.clock import FixedClock
-from crm_tui.domain.ids import DealId, PipelineId, ReasonId, StageId, TagId, TaskId, UserId
+from crm_tui.domain.ids import DealId, PipelineId, ReasonId, RecordId, StageId, TagId, TaskId, UserId
 from crm_tui.domain.money import BadAmount, Money, parse
 from crm_tui.domain.rights import Role
 from crm_tui.domain.stages import DealField, StageKind, WipRule
@@ -27,6 +27,8 @@ from crm_tui.operations.deals import (
 )
 from crm_tui.operations.directory import ListTags, ListUsers
 from crm_tui.operations.errors import InvalidValue, NotFound, NothingToUndo, StageRefused
+from crm_tui.operations.feed import FeedItem, FeedKind, FeedPage, GetFeed
+from crm_tui.operations.fields import GetLayout, GetPreference, Layout
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListLostReasons, ListPipelines, LostReason
 from crm_tui.operations.presence import LookAt, LookAway, Looker, WhoLooks
@@ -116,6 +118,12 @@ class FakeStore:
                 return self._card(deal_id)
             case GetHistory():
                 return self.events
+            case GetFeed(subject_id):
+                return self._feed(DealId(subject_id))
+            case GetLayout(entity):
+                return Layout(entity, (), (), ())
+            case GetPreference():
+                return ""
             case PreviewDeals(deal_ids, act):
                 return self._bulk(deal_ids, act.move_to)
             case _:
@@ -139,6 +147,19 @@ class FakeStore:
 
     async def close(self) -> None:
         return None
+
+    def _feed(self, deal_id: DealId) -> FeedPage:
+        """The events as changes, the open tasks of the deal to come."""
+        changes = tuple(
+            FeedItem(FeedKind.CHANGE, str(event.seq), event.at, None, event.actor, RecordId(deal_id), lines=event.lines)
+            for event in self.events
+        )
+        tasks = tuple(
+            FeedItem(FeedKind.TASK, task.id, task.due_at or NOW, None, "", RecordId(deal_id), text=task.text, task=task)
+            for task in self._card(deal_id).tasks
+            if task.done_at is None
+        )
+        return FeedPage(changes, tasks, None, None)
 
     def _directory(self, query: Query[Any]) -> Any:
         answers: dict[type[Query[Any]], Any] = {

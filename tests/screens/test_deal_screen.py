@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from crm_tui.domain.ids import DealId, TaskId
@@ -27,7 +28,6 @@ from crm_tui.screens.dialogs.stage_form import StageFormDialog
 from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.card_line import UNREAD, CardLine
 from crm_tui.widgets.failures import Failure
-from crm_tui.widgets.history_list import HistoryList
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.themes import OWN
 from tests.screens.fakes import (
@@ -105,7 +105,7 @@ class Spot:
         self.view.focus()
 
 
-def lines_of(view: CardView) -> list[Strip]:
+def lines_of(view: Widget) -> list[Strip]:
     return [view.render_line(y) for y in range(view.size.height)]
 
 
@@ -195,7 +195,7 @@ async def test_a_deal_is_shown_with_all_it_holds() -> None:
         assert deal_screen.shown("person.x.role") == "buyer"
         assert "work            +7 916 123-45-67" in deal_screen.page
         assert "! " in deal_screen.page
-        history = str(deal_screen.screen.query_one(HistoryList).query_one(Static).content)
+        history = "\n".join(line.text for line in lines_of(deal_screen.screen.feed))
         assert "АК  moved In work → Offer" in history
         assert "budget 45,000\u00a0₽ → 50,000\u00a0₽" in history
 

@@ -1,13 +1,15 @@
 """The fields that admins added, as blocks of a card: by tab and group, in their order (S1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from textual.content import Content
 
-from crm_tui.domain.fields import FieldKind, FieldValue
+from crm_tui.domain.fields import Entity, FieldKind, FieldValue
 from crm_tui.domain.money import parse
+from crm_tui.domain.system_fields import is_requisite, system_fields
 from crm_tui.i18n import _, language
 from crm_tui.operations.fields import FieldInfo, Layout
 from crm_tui.operations.values import User
@@ -38,7 +40,33 @@ def custom_blocks(
         inside = [field for field in mine if field.group_id == group.id]
         if inside:
             blocks.append(CardBlock(one_line(group.name, 60), _fields(inside, values, users)))
-    return tuple(blocks)
+    return (*blocks, *_system_blocks(layout.entity, values, tab, users))
+
+
+def _system_blocks(
+    entity: Entity, values: Mapping[str, FieldValue], tab: str, users: Sequence[User]
+) -> tuple[CardBlock, ...]:
+    """The fields that every base has, under their headings; a requisite that is right says so (C8)."""
+    mine = [field for field in system_fields(entity) if field.tab == tab]
+    groups = dict.fromkeys(field.group for field in mine)
+    return tuple(
+        CardBlock(
+            _(group),
+            tuple(
+                replace(
+                    custom_field(field.id, _(field.label), field.kind, values, users),
+                    remark=content("✓", "$text-success") if _verified(field.id, values) else Content(""),
+                )
+                for field in mine
+                if field.group == group
+            ),
+        )
+        for group in groups
+    )
+
+
+def _verified(field_id: str, values: Mapping[str, FieldValue]) -> bool:
+    return is_requisite(field_id) and bool(values.get(field_id))
 
 
 def chosen(value: FieldValue) -> tuple[str, ...]:

@@ -1,16 +1,20 @@
 """A deal as a card: what stands in its head and on its main page, and what saving a field of it asks of the store."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
 
 from crm_tui.domain.clock import Clock
+from crm_tui.domain.fields import MAIN
 from crm_tui.domain.ids import PersonId
 from crm_tui.i18n import _
 from crm_tui.operations.base import Command
 from crm_tui.operations.deals import DealCard, DealChanges, EditDeal, NewPerson
+from crm_tui.operations.fields import Layout
 from crm_tui.operations.people import AddPerson, EditPerson, RemovePerson
-from crm_tui.operations.values import Person
+from crm_tui.operations.values import Person, User
+from crm_tui.screens.card.custom import custom_blocks
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.points import EMAILS, PHONES, email_fields, phone_fields, with_email, with_phone
 from crm_tui.screens.dialogs import checks
@@ -59,10 +63,25 @@ def head(card: DealCard) -> tuple[CardBlock, ...]:
     )
 
 
-def main(card: DealCard, glyphs: Glyphs, clock: Clock, more: str = "") -> tuple[CardBlock, ...]:
-    """The people with what they are reached by, the texts, the tasks; ``more`` names an empty line to be filled in."""
+def main(
+    card: DealCard, layout: Layout, users: Sequence[User], glyphs: Glyphs, clock: Clock, more: str = ""
+) -> tuple[CardBlock, ...]:
+    """The people with what they are reached by, the request, the texts, the tasks.
+
+    ``more`` names an empty line to be filled in. The request is what admins ask of deals in this pipeline (D1).
+    """
+    request = custom_blocks(layout, card.custom, MAIN, users, pipeline=card.pipeline_id)
     return (
         CardBlock(_("Contacts"), tuple(_people(card, glyphs, more))),
+        CardBlock(
+            _("Request"),
+            (
+                CardField("company", _("Company"), content(card.company), card.company, cut=True),
+                CardField("source", _("Source"), content(card.source), card.source, cut=True),
+                *(field for block in request if not block.title for field in block.fields),
+            ),
+        ),
+        *(block for block in request if block.title),
         CardBlock("", (_long("description", _("Description"), card.description),)),
         CardBlock("", (_long("comment", _("Comment"), card.comment),)),
         *_tasks(card, glyphs, clock),
@@ -128,6 +147,12 @@ def command(name: str, text: str, card: DealCard, region: str, seen: int | None)
             change = DealChanges(amount=_amount(text, card.currency))
         case ["description"]:
             change = DealChanges(description=text)
+        case ["company"]:
+            change = DealChanges(company=text.strip())
+        case ["source"]:
+            change = DealChanges(source=text.strip())
+        case ["custom", field_id]:
+            change = DealChanges(custom={field_id: text})
         case _:
             change = DealChanges(comment=text)
     return EditDeal(card.id, change, seen=seen)

@@ -11,8 +11,10 @@ from crm_tui.operations.notes import Channel
 from crm_tui.operations.values import TaskInfo, TaskKind
 from crm_tui.storage import activity_sql, records
 from crm_tui.storage.activity_sql import AFTER_NONE, BEFORE_NONE, Bound, Row
+from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context, from_ms, from_ms_or_none, handles, to_ms
 from crm_tui.storage.handlers.history import lines_of
+from crm_tui.storage.subjects import entity_of
 
 _UPCOMING = 50
 _LOOKED_THROUGH = 4_000
@@ -104,6 +106,7 @@ def _items(context: Context, asked: str, found: Sequence[Row]) -> Iterable[FeedI
             author=names.get(row.author_id, ""),
             subject_id=RecordId(row.subject_id),
             title=titles.get(row.subject_id, ""),
+            entity=_kind(rows, row.subject_id) if row.subject_id != asked else "",
             text=row.text,
         )
         yield _with_more(item, row, changes)
@@ -153,9 +156,15 @@ def _upcoming(context: Context, query: GetFeed, subjects: Sequence[str]) -> Iter
             author=names.get(assignee, ""),
             subject_id=RecordId(subject),
             title=titles.get(subject, ""),
+            entity=_kind(rows, subject) if subject != query.subject_id else "",
             text=text,
             task=TaskInfo(TaskId(task), TaskKind(kind), text, from_ms_or_none(due), assignee),
         )
+
+
+def _kind(rows: Rows, record_id: str) -> str:
+    entity = entity_of(rows, record_id)
+    return entity.value if entity else ""
 
 
 def _older(shown: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | None:
