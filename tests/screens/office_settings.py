@@ -19,11 +19,13 @@ from crm_tui.operations.fields import (
     EditTab,
     FieldInfo,
     GetLayout,
+    GetPreference,
     GroupInfo,
     Layout,
     RemoveField,
     RemoveGroup,
     RemoveTab,
+    SetPreference,
     ShiftField,
     ShiftGroup,
     ShiftTab,
@@ -57,6 +59,7 @@ class SettingsStore(FakeStore):
     layout: Layout = field(default_factory=lambda: Layout(Entity.CONTACT, (DELIVERY,), (BANK,), (AREA, SIZE, IBAN)))
     me: User = replace(ANNA, role=Role.ADMIN)
     values: int = 3
+    preferences: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, query: Query[Any]) -> Any:
         match query:
@@ -66,9 +69,14 @@ class SettingsStore(FakeStore):
                 return self.layout
             case CountFieldValues():
                 return self.values
+            case GetPreference(name):
+                return self.preferences.get(name, "")
         return await super().ask(query)
 
     def _carried_out(self, command: Command[Any]) -> Any:
+        if isinstance(command, SetPreference):
+            self.preferences[command.name] = command.value
+            return None
         if not isinstance(command, AddField | EditField | _GROUPS | _TABS | ShiftField | RemoveField):
             return super()._carried_out(command)
         if self.me.role is not Role.ADMIN:

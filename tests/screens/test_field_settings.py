@@ -240,7 +240,7 @@ async def test_a_manager_reads_and_is_told_whom_to_ask() -> None:
 async def test_what_another_admin_writes_appears() -> None:
     async with at_desk() as desk:
         desk.store.layout = replace(desk.store.layout, fields=(SIZE,))
-        desk.screen.refresh_from([Change(9, "RemoveField", "Oleg", False, ())])
+        desk.screen.refresh_from([Change(9, "RemoveField", "Oleg", False, frozenset())])
         await settle(desk.pilot)
         assert "Size one choice required, S / M" in desk.lines
         assert "Площадь number" not in desk.lines
