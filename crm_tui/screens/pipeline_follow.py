@@ -19,7 +19,10 @@ FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 5.0
 _SAID_FOR: Final = 5.0
 _SECOND: Final = 1.0
-_CHANGES_THE_FRAME = frozenset({"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"})
+_CHANGES_THE_FRAME = frozenset(
+    {"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SaveView", "DeleteView"}
+    | {"CreateTag", "RenameTag", "SetTagColour", "MergeTags", "DeleteTag"}
+)
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 
 

@@ -52,11 +52,21 @@ def refresh_all(connection: Connection, seq: int) -> None:
 
 
 def refresh(connection: Connection, subjects: Sequence[str]) -> None:
-    """Write the index anew for these deals, contacts and companies; other ids are passed over."""
-    for start in range(0, len(subjects), _BATCH):
-        batch = list(subjects[start : start + _BATCH])
+    """Write the index anew for these deals, contacts and companies, and for all that wear one of these tags."""
+    touched = _with_wearers(connection, subjects)
+    for start in range(0, len(touched), _BATCH):
+        batch = touched[start : start + _BATCH]
         for source in _SOURCES:
             _refresh_batch(connection, source, batch)
+
+
+def _with_wearers(connection: Connection, subjects: Sequence[str]) -> list[str]:
+    found: dict[str, None] = dict.fromkeys(subjects)
+    wearers = _among("SELECT DISTINCT record_id FROM tagging WHERE tag_id IN :ids AND deleted_at IS NULL")
+    for start in range(0, len(subjects), _BATCH):
+        rows = connection.execute(wearers, {"ids": list(subjects[start : start + _BATCH])})
+        found.update(dict.fromkeys(rows.scalars()))
+    return list(found)
 
 
 def _refresh_batch(connection: Connection, source: str, ids: list[str]) -> None:

@@ -32,46 +32,19 @@ from crm_tui.operations.history import Undo
 from crm_tui.screens.deal_actions import DealActions
 from crm_tui.screens.dialogs.dialog import Dialog
 from crm_tui.screens.settings.fields import FieldSettings
-from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.field_form import FieldForm
+from tests.screens.desk import SettingsDesk
 from tests.screens.fakes import ANNA, CLOCK, HOSTILE
 from tests.screens.office_settings import AREA, BANK, DELIVERY, IBAN, SIZE, SettingsStore, custom
 from tests.screens.settled import Host, settle
 
 
-class Desk:
-    """The screen, the store below it, and what stands there."""
+class Desk(SettingsDesk):
+    """The screen and the store below it."""
 
     def __init__(self, pilot: Pilot[None], screen: FieldSettings, store: SettingsStore) -> None:
-        self.pilot, self.screen, self.store = pilot, screen, store
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await settle(self.pilot)
-
-    async def go_to(self, line: str) -> None:
-        assert self.screen.query_one(CardView).focus_field(line), self.lines
-        await settle(self.pilot)
-
-    @property
-    def host(self) -> Host:
-        assert isinstance(self.pilot.app, Host)
-        return self.pilot.app
-
-    @property
-    def lines(self) -> list[str]:
-        return [" ".join(line.shown.plain.split()) for line in self.screen.query_one(CardView).fields]
-
-    @property
-    def cursor(self) -> str:
-        line = self.screen.query_one(CardView).cursor
-        return " ".join(line.shown.plain.split()) if line else ""
-
-    @property
-    def faults(self) -> dict[str, str]:
-        form = self.pilot.app.screen.query_one(FieldForm)
-        return {row.field.name: row.fault for row in form.rows if row.fault}
+        super().__init__(pilot, screen)
+        self.store = store
 
 
 @asynccontextmanager

@@ -12,6 +12,8 @@ from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.plain import MUTED
 
 _NAME = 24
+_TAGS = "tags"
+_TEMPLATES = "templates"
 
 
 class SettingsScreen(SettingsList):
@@ -30,7 +32,11 @@ class SettingsScreen(SettingsList):
             Entity.COMPANY: _("what is known of a company"),
         }
         fields = tuple(_line(entity.value, _(FIELDS_OF[entity]), words) for entity, words in of_cards.items())
-        return (CardBlock(_("Cards"), fields),)
+        company = (
+            _line(_TAGS, _("Tags"), _("names, colours, two that mean the same")),
+            _line(_TEMPLATES, _("Templates"), _("what offers and invoices are made from")),
+        )
+        return CardBlock(_("Cards"), fields), CardBlock(_("Company"), company)
 
     async def opened(self, line: CardField) -> str | None:
         """Show a setting, and come back."""
@@ -43,7 +49,16 @@ class SettingsScreen(SettingsList):
         def fields(entity: Entity) -> Callable[[], SettingsList]:
             return lambda: FieldSettings(entity, self._store, self._actions, glyphs=self._glyphs)
 
-        return {entity.value: fields(entity) for entity in Entity}
+        return {**{entity.value: fields(entity) for entity in Entity}, **self._of_company()}
+
+    def _of_company(self) -> dict[str, Callable[[], SettingsList]]:
+        from crm_tui.screens.settings.tags import TagSettings
+        from crm_tui.screens.settings.templates import TemplateSettings
+
+        return {
+            _TAGS: lambda: TagSettings(self._store, self._actions, glyphs=self._glyphs),
+            _TEMPLATES: lambda: TemplateSettings(self._store, self._actions, glyphs=self._glyphs),
+        }
 
 
 def _line(name: str, title: str, words: str) -> CardField:

@@ -29,7 +29,7 @@ from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.plain import MUTED, content
 
 _NAMED_AT_MOST = 3
-_OF_NO_USE_TO_READERS = frozenset({"new", "remove", "shift", "undo", "redo"})
+_OF_NO_USE_TO_READERS = frozenset({"new", "remove", "shift", "change", "undo", "redo"})
 
 
 class SettingsList(KeysWait, ClosesOnce[None]):

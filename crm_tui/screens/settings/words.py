@@ -26,6 +26,14 @@ KINDS: Final = {
     FieldKind.LINK: N_("link"),
     FieldKind.USER: N_("colleague"),
 }
+COLOUR_NAMES: Final = {
+    "blue": N_("blue"),
+    "green": N_("green"),
+    "yellow": N_("yellow"),
+    "magenta": N_("magenta"),
+    "cyan": N_("cyan"),
+    "red": N_("red"),
+}
 _REACHED: Final = (N_("Phones"), N_("E-mails"))
 BUILT_IN: Final = {
     Entity.DEAL: (

@@ -16,12 +16,13 @@ from crm_tui.operations import (
     pipelines,
     presence,
     samples,
+    tags,
     tasks,
     team,
     views,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tasks, team, views)
+MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tags, tasks, team, views)
 
 
 def sources() -> list[ast.Module]:
