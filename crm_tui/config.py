@@ -48,6 +48,9 @@ class Config:
     insecure: bool = False
     """Allow a server's address that is not encrypted (``http://``), where the network is one's own."""
 
+    document_limit: int = 10
+    """How large a document may be, in megabytes. On a server's base it is the server's own setting that counts."""
+
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Keys of one's own, by the names of actions: a table ``[keymap]`` of ``"app.jump" = "ctrl+k,f2"``."""
 
@@ -98,6 +101,9 @@ def _check_values(settings: Mapping[str, object], file: Path) -> None:
     if lang and lang not in LANGUAGES:
         sentence = N_("“%(file)s”: the language “%(name)s” is not spoken here; there are: %(known)s.")
         raise _error(sentence, file, name=str(lang), known=", ".join(LANGUAGES))
+    limit = settings.get("document_limit", 1)
+    if not isinstance(limit, int) or not 1 <= limit <= _LARGEST_LIMIT:
+        raise _error(_NO_LIMIT, file, most=str(_LARGEST_LIMIT))
     keymap = settings.get("keymap", {})
     assert isinstance(keymap, dict)
     for name, keys in keymap.items():
@@ -108,7 +114,10 @@ def _check_values(settings: Mapping[str, object], file: Path) -> None:
 _UNREADABLE = N_("The settings in “%(file)s” cannot be read; check the name and its permissions.")
 _NOT_TOML = N_("The settings in “%(file)s” are not valid TOML: %(reason)s.")
 _NO_KEYS = N_("“%(file)s”: the keys of “%(name)s” must be text, such as 'L' or 'L,>'.")
+_NO_LIMIT = N_("“%(file)s”: “document_limit” must be from 1 to %(most)s, in megabytes.")
+_LARGEST_LIMIT = 50
 _WANTED = {
+    int: N_("“%(file)s”: “%(name)s” must be a whole number."),
     str: N_("“%(file)s”: “%(name)s” must be text in quotes."),
     bool: N_("“%(file)s”: “%(name)s” must be true or false."),
     dict: N_("“%(file)s”: “%(name)s” must be a table, headed [%(name)s]."),

@@ -55,7 +55,13 @@ async def open_at(where: str, *, config: Config, clock: Clock, create: bool = Tr
     if is_server(where):
         return open_remote(where, insecure=config.insecure)
     return await open_store(
-        where, clock=clock, create=create, user=config.user, region=config.region, currency=config.currency
+        where,
+        clock=clock,
+        create=create,
+        user=config.user,
+        region=config.region,
+        currency=config.currency,
+        document_limit=config.document_limit,
     )
 
 
@@ -63,7 +69,14 @@ async def backend_at(where: str, *, config: Config, clock: Clock) -> "Backend":
     """The base at a place, for serving it to many, made there if there is none. Raises StoreError."""
     from crm_tui.storage.opening import open_backend
 
-    return await open_backend(where, clock=clock, user=config.user, region=config.region, currency=config.currency)
+    return await open_backend(
+        where,
+        clock=clock,
+        user=config.user,
+        region=config.region,
+        currency=config.currency,
+        document_limit=config.document_limit,
+    )
 
 
 def build_app(where: str, *, config: Config, clock: Clock) -> "CrmApp":

@@ -62,11 +62,12 @@ async def copy(session: Session, source: FromArgument, target: ToArgument) -> Re
                 advance(done)
 
         held = await asyncio.to_thread(upkeep.copy, source, target, reached)
-    rows = sum(held.values())
+    rows = sum(held.tables.values())
     told = ngettext(
         "Copied %(n)d row to %(store)s, counted again there.",
         "Copied %(n)d rows to %(store)s, counted again there.",
         rows,
     )
-    data = {"from": masked(source), "to": masked(target), "rows": rows, "tables": held}
-    return Reply(data, [told % {"n": rows, "store": masked(target)}])
+    files = ngettext("Copied %(n)d file.", "Copied %(n)d files.", held.files) % {"n": held.files}
+    data = {"from": masked(source), "to": masked(target), "rows": rows, "tables": held.tables, "files": held.files}
+    return Reply(data, [told % {"n": rows, "store": masked(target)}, *([files] if held.files else [])])

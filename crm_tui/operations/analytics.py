@@ -10,7 +10,7 @@ from crm_tui.operations.base import Query, Route
 
 @dataclass(frozen=True, slots=True)
 class DealFigure:
-    """How many deals, their sums by currency, and which they are, newest first."""
+    """How many deals, their sums by currency, and which they are, newest first; at most a thousand are named."""
 
     count: int
     sums: tuple[Money, ...]
@@ -19,7 +19,7 @@ class DealFigure:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigure:
-    """What was won in a month (``month`` as 2026-11), in the base's currency, and by which deals."""
+    """What was won in a month (``month`` as 2026-11) in the base's currency, by which deals; a thousand at most."""
 
     month: str
     amount: Money
@@ -30,8 +30,10 @@ class MonthFigure:
 class Relation:
     """The figures of a card; None where there is nothing to count from. Spans of time are in seconds.
 
-    ``mean_cheque`` is of won deals that have a budget, ``mean_cycle`` from made to closed, ``reply_time`` the mean from
-    an incoming message or call to our next one, ``paid`` of what was invoiced.
+    ``months`` are those in which something was won, the oldest first. ``mean_cheque`` is of won deals that have a
+    budget, ``mean_cycle`` from made to closed, ``reply_time`` the mean from an incoming message or call to our next
+    one, ``paid`` of what was invoiced. ``overdue_tasks`` and ``unpaid_invoices`` come by their deadline, a thousand at
+    most.
     """
 
     open: DealFigure

@@ -28,6 +28,9 @@ class Operation(Generic[Answer]):
     route: ClassVar[Route]
     right: ClassVar[Right] = Right.READ
 
+    bulky: ClassVar[bool] = False
+    """Whether a whole file comes with it or comes back: such take longer, and a server takes more of them at once."""
+
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "revalidate_instances": "always"}
 
     def __init_subclass__(cls, **kwargs: object) -> None:

@@ -1,8 +1,9 @@
 """Contacts and companies: read, list, make, change, delete (C2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from crm_tui.domain.fields import FieldValue
 from crm_tui.domain.ids import CompanyId, ContactId, DealId, UserId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
@@ -11,7 +12,10 @@ from crm_tui.operations.values import UNSET, Email, Line, Name, Phone, Tag, Text
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
-    """A contact with everything its screen shows. ``extra`` holds imported columns that have no field of their own."""
+    """A contact with everything its screen shows. ``extra`` holds imported columns that have no field of their own.
+
+    ``custom`` holds values by field id (``domain.fields``), ``messengers`` how to write to them otherwise.
+    """
 
     id: ContactId
     name: str
@@ -33,6 +37,8 @@ class ContactCard:
     external_id: str
     created_at: datetime
     seq: int
+    messengers: str = ""
+    custom: dict[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class ContactPage:
 
 @dataclass(frozen=True, slots=True)
 class ContactChanges:
-    """A partial change: what is UNSET stays as it is. Phones and e-mails are given whole."""
+    """A partial change: what is UNSET stays as it is. Phones and e-mails are given whole, ``custom`` field by field."""
 
     name: Name | Unset = UNSET
     phones: tuple[Phone, ...] | Unset = UNSET
@@ -72,6 +78,8 @@ class ContactChanges:
     source: Line | Unset = UNSET
     comment: Text | Unset = UNSET
     responsible: UserId | None | Unset = UNSET
+    messengers: Line | Unset = UNSET
+    custom: dict[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,7 @@ class CreateContact(Command[ContactCard]):
     comment: Text = ""
     tags: tuple[Name, ...] = ()
     external_id: Line = ""
+    messengers: Line = ""
 
 
 @dataclass(frozen=True)

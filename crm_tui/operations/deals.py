@@ -1,9 +1,10 @@
 """Deals: read one, list them, make, change, move, assign, tag, delete (P4-P6, P10, D2, D3, D6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from crm_tui.domain.ids import ContactId, DealId, PipelineId, ReasonId, StageId, UserId
+from crm_tui.domain.fields import FieldValue
+from crm_tui.domain.ids import CompanyId, ContactId, DealId, PipelineId, ReasonId, StageId, UserId
 from crm_tui.domain.money import Money
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Command, Query, Route
@@ -27,7 +28,7 @@ from crm_tui.operations.values import (
 
 @dataclass(frozen=True, slots=True)
 class DealCard:
-    """A deal with everything its screen shows."""
+    """A deal with everything its screen shows. ``custom`` holds values by field id (``domain.fields``)."""
 
     id: DealId
     title: str
@@ -56,6 +57,10 @@ class DealCard:
     external_id: str
     extra: dict[str, str]
     seq: int
+    source: str = ""
+    company_id: CompanyId | None = None
+    company: str = ""
+    custom: dict[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class DealChanges:
-    """A partial change: what is UNSET stays as it is. ``amount`` is text as a person types it (D6), "" empties it."""
+    """A partial change: what is UNSET stays as it is. ``amount`` is text as a person types it (D6), "" empties it.
+
+    ``company`` is a name, made where it is new; ``custom`` goes field by field, as typed, and "" empties one.
+    """
 
     title: Title | Unset = UNSET
     amount: Line | Unset = UNSET
@@ -127,6 +135,9 @@ class DealChanges:
     contact: NewPerson | Unset = UNSET
     lost_reason: ReasonId | Unset = UNSET
     lost_note: Line | Unset = UNSET
+    source: Line | Unset = UNSET
+    company: Name | Unset = UNSET
+    custom: dict[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

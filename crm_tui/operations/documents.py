@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from crm_tui.domain.ids import DealId, DocumentId, RecordId, TemplateId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
-from crm_tui.operations.values import Name
+from crm_tui.operations.values import Content, Name
+
+LIMIT_MB: Final = 10
+"""How large a document may be where the settings say nothing else, in megabytes of 1,048,576 bytes."""
+MEGABYTE: Final = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class DocumentContent:
     """A document and what is in it."""
 
     info: DocumentInfo
-    data: bytes
+    data: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,28 @@ class ReadDocument(Query[DocumentContent]):
     """What is in a document. Raises NotFound, DocumentVanished, DocumentDamaged where its hash is another."""
 
     route = Route("GET", "/documents/{document_id}")
+    bulky = True
     document_id: DocumentId
 
 
 @dataclass(frozen=True)
 class AttachDocument(Command[DocumentInfo]):
-    """Put a file on a card. Raises NotFound, DocumentTooLarge, InvalidValue where it is empty or has no name."""
+    """Put a file on a card; its name is kept without folders and control characters.
+
+    Raises NotFound, DocumentTooLarge, DocumentMislabelled where it is called a picture and is none, InvalidValue where
+    it is empty or has no name.
+    """
 
     route = Route("POST", "/records/{subject_id}/documents")
+    bulky = True
     subject_id: RecordId
     name: Name
-    data: bytes
+    data: Content
 
 
 @dataclass(frozen=True)
 class RenameDocument(Command[DocumentInfo]):
-    """Give a document another name. Raises NotFound, InvalidValue."""
+    """Give a document another name. Raises NotFound, DocumentMislabelled, InvalidValue."""
 
     route = Route("PATCH", "/documents/{document_id}")
     document_id: DocumentId
@@ -101,9 +112,10 @@ class AddTemplate(Command[TemplateInfo]):
     """A template. Raises NameTaken, DocumentTooLarge, BadTemplate where a field is unknown or it cannot be read."""
 
     route = Route("POST", "/templates")
+    bulky = True
     right = Right.EDIT_FIELDS
     name: Name
-    data: bytes
+    data: Content
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,11 @@
     │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
     │   ├── KeyReused          an idempotency key came with another command
     │   ├── TooLarge           more than a server takes at once
+    │   ├── DocumentTooLarge   a file is over the limit of documents
+    │   ├── DocumentVanished   what was in a document is gone
+    │   ├── DocumentDamaged    what is in a document is not what was put there
+    │   ├── DocumentMislabelled  a file that is called a picture is none
+    │   ├── BadTemplate        documents cannot be made from this template
     │   ├── NothingToUndo, NothingToRedo
     │   └── UndoRefused        somebody changed the same field since: names who and when
     ├── Malformed              what a server was sent is no request
@@ -95,7 +100,10 @@ class NotFound(Refused):
 
 
 class InvalidValue(Refused):
-    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names."""
+    """A field's value cannot be read or is out of bounds; ``details`` fill the places that the reason names.
+
+    Of a card's field (``custom.ID``) they say as ``label`` what it is called.
+    """
 
     code = "invalid"
     sentence = N_("%(field)s: %(reason)s")
@@ -116,7 +124,8 @@ class InvalidValue(Refused):
         return reason % self.details if self.details else reason
 
     def __str__(self) -> str:
-        return f"{_(FIELD_NAMES.get(self.field, self.field))}: {self.reason}"
+        label = self.details.get("label") or FIELD_NAMES.get(self.field, self.field)
+        return f"{_(label)}: {self.reason}"
 
 
 class StageRefused(Refused):
@@ -178,6 +187,7 @@ class Clash:
     """A field that two changed: its value before, theirs and mine in words; who wrote theirs, and when.
 
     ``seq`` is the journal's sequence of theirs: a command sent again with it as ``seen`` overwrites knowingly.
+    ``label`` is what a card's field (``custom.ID``) is called.
     """
 
     field: str
@@ -187,6 +197,7 @@ class Clash:
     who: str
     at: datetime
     seq: int = 0
+    label: str = ""
 
 
 class Conflict(Refused):
@@ -206,7 +217,7 @@ class Conflict(Refused):
         return max(clash.seq for clash in self.clashes)
 
     def __str__(self) -> str:
-        field = self.parameters["field"]
+        field = self.clashes[0].label or self.parameters["field"]
         return _(self.sentence) % {**self.parameters, "field": _(FIELD_NAMES.get(field, field))}
 
 
@@ -225,6 +236,61 @@ class TooLarge(Refused):
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit=str(limit))
+
+
+class DocumentTooLarge(Refused):
+    """A file is over the limit of documents."""
+
+    code = "document_too_large"
+    sentence = N_("The file is larger than the %(limit)s MB that a document may have; make it smaller or send a link.")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=str(limit))
+
+
+class DocumentVanished(Refused):
+    """What was in a document is not to be found any more."""
+
+    code = "document_vanished"
+    sentence = N_("The content of “%(name)s” is gone from where it was kept; restore a backup or attach the file anew.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class DocumentDamaged(Refused):
+    """What is in a document is not what was put there."""
+
+    code = "document_damaged"
+    sentence = N_("The content of “%(name)s” is not what was attached; restore a backup or attach the file anew.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class DocumentMislabelled(Refused):
+    """A file that is called a picture is none."""
+
+    code = "document_mislabelled"
+    sentence = N_("“%(name)s” is called a picture and is none; give it its right name or choose another file.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class BadTemplate(Refused):
+    """Documents cannot be made from a template; ``details`` fill the places that the reason names."""
+
+    code = "bad_template"
+    sentence = N_("The template “%(name)s” cannot be used: %(reason)s.")
+
+    def __init__(self, name: str, reason: str, details: Mapping[str, str] | None = None) -> None:
+        self.details = dict(details or {})
+        super().__init__(name=name, reason=reason)
+
+    def __str__(self) -> str:
+        reason = _(self.parameters["reason"])
+        return _(self.sentence) % {**self.parameters, "reason": reason % self.details if self.details else reason}
 
 
 class Malformed(CrmError):

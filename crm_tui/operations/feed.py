@@ -38,10 +38,11 @@ class FeedFilter:
 
 @dataclass(frozen=True, slots=True)
 class FeedCursor:
-    """A place in a feed: behind the item of that moment and id."""
+    """A place in a feed: beside the item of that moment and id; the changes beyond it lie beyond ``seq``."""
 
     at: datetime
     id: str
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ class FeedPage:
 class GetFeed(Query[FeedPage]):
     """A window of what happened on a card; on a contact's and a company's also on their deals. Raises NotFound.
 
-    The newest items, those before or after a place, or (``oldest``) the first that there were. With ``before`` and
-    ``after`` left out and no ``subject_id`` it is the feed of the whole base.
+    The newest items, those before or after a place, or (``oldest``) the first that there were. Under a filter by text a
+    window may hold fewer than ``limit`` items and still name where to go on.
     """
 
-    route = Route("POST", "/feed")
-    subject_id: RecordId | None = None
+    route = Route("POST", "/feed/{subject_id}")
+    subject_id: RecordId
     filter: FeedFilter = FeedFilter()
     before: FeedCursor | None = None
     after: FeedCursor | None = None

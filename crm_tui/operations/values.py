@@ -20,6 +20,32 @@ class MaxLength:
         return {**handler(source), "max_length": self.max_length}
 
 
+class Base64:
+    """Says that bytes travel as base64 (RFC 4648) where the rest is JSON; read by the validation at the door."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic how bytes are read and written without importing it here."""
+        from base64 import b64decode, b64encode
+
+        from pydantic_core import core_schema
+
+        def read(given: object) -> object:
+            return b64decode(given, validate=True) if isinstance(given, str) else given
+
+        return core_schema.no_info_before_validator_function(
+            read,
+            core_schema.bytes_schema(strict=True),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda data: b64encode(data).decode(), when_used="json", return_schema=core_schema.str_schema()
+            ),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """How the description of the server tells of it."""
+        return {"type": "string", "contentEncoding": "base64"}
+
+
+Content = Annotated[bytes, Base64()]
 Title = Annotated[str, MaxLength(500)]
 Name = Annotated[str, MaxLength(500)]
 Line = Annotated[str, MaxLength(2_000)]

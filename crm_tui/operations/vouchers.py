@@ -22,8 +22,9 @@ class VoucherKind(StrEnum):
 class VoucherInfo:
     """A request, an invoice or a payment.
 
-    Of an invoice ``paid`` is the sum of the payments against it and ``due`` what is still owed; of a payment
-    ``invoice_id`` and ``invoice_number`` name what it is against. ``records`` are the cards that it is linked to.
+    Of an invoice ``paid`` is the sum of the payments against it and ``due`` what is still owed, below zero where more
+    was paid; of a payment ``invoice_id`` and ``invoice_number`` name what it is against. ``records`` are the cards that
+    it is linked to.
     """
 
     id: VoucherId
@@ -45,7 +46,7 @@ class VoucherInfo:
 
 @dataclass(frozen=True, slots=True)
 class VoucherChanges:
-    """A partial change: what is UNSET stays as it is. ``amount`` is text as a person types it."""
+    """A partial change: what is UNSET stays as it is. ``amount`` is text as a person types it, "" empties it."""
 
     number: Line | Unset = UNSET
     title: Line | Unset = UNSET
@@ -79,7 +80,8 @@ class FindVouchers(Query[tuple[VoucherInfo, ...]]):
 class CreateVoucher(Command[VoucherInfo]):
     """A new voucher on a card; today's where no day is given. A payment may be against an invoice.
 
-    Raises NotFound, InvalidValue.
+    Its currency, where none is named, is the invoice's, else the deal's, else the base's. Raises NotFound, InvalidValue
+    where an amount cannot be read, a payment has none, or the invoice is in another currency.
     """
 
     route = Route("POST", "/records/{record_id}/vouchers")
@@ -88,6 +90,7 @@ class CreateVoucher(Command[VoucherInfo]):
     number: Name = ""
     title: Line = ""
     amount: Line = ""
+    currency: Line = ""
     day: date | None = None
     due_day: date | None = None
     invoice_id: VoucherId | None = None

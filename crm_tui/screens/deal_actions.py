@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from textual.app import App
 
 from crm_tui.domain.clock import Clock
-from crm_tui.domain.ids import DealId, StageId, UserId
+from crm_tui.domain.ids import DealId, RecordId, StageId, UserId
 from crm_tui.domain.stages import StageKind
 from crm_tui.domain.text import clean
 from crm_tui.i18n import N_, _, ngettext
@@ -243,7 +243,8 @@ class DealActions:
         return None
 
     async def _plan(self, deal_id: DealId, planned: "NewTask") -> Done:
-        card = await self.store.do(PlanTask(deal_id, planned.text, planned.due_at, planned.kind))
+        await self.store.do(PlanTask(RecordId(deal_id), planned.text, planned.due_at, planned.kind))
+        card = await self.store.ask(GetDeal(deal_id))
         return self._done_one(card, planned, _("Task planned"))
 
     async def _complete_task(self, deal_ids: Deals) -> Done | None:
@@ -253,9 +254,9 @@ class DealActions:
         if task is None:
             self.say(_("No task is open here; T plans one."))
             return None
-        card = await self.store.do(CompleteTask(task.id))
+        await self.store.do(CompleteTask(task.id))
         self.say(_("Task done: %(task)s · u undo") % {"task": one_line(task.text, 60)})
-        return Done((card.id,), card)
+        return Done(tuple(deal_ids), await self.store.ask(GetDeal(deal_ids[0])))
 
     async def _delete(self, deal_ids: Deals) -> Done | None:
         from crm_tui.screens.dialogs.confirm import ConfirmDialog

@@ -19,7 +19,8 @@ from crm_tui.i18n import N_
 from crm_tui.operations import wire
 from crm_tui.operations.adapters import invalid, requests
 from crm_tui.operations.base import Operation
-from crm_tui.operations.errors import InvalidValue, Malformed, TooLarge
+from crm_tui.operations.documents import MEGABYTE
+from crm_tui.operations.errors import DocumentTooLarge, InvalidValue, Malformed, TooLarge
 
 BODY_LIMIT = 1_000_000
 """Bytes of a request's body, and of a line of a stream."""
@@ -32,20 +33,32 @@ STREAM_SECONDS = 900.0
 """How long a body may take to come in."""
 
 
-async def operation(kind: type[Operation[Any]], request: Request) -> Operation[Any]:
-    """The operation that a request asks for. Raises Malformed, TooLarge, InvalidValue."""
+async def operation(kind: type[Operation[Any]], request: Request, document_limit: int) -> Operation[Any]:
+    """The operation that a request asks for, a document of ``document_limit`` megabytes with it at most.
+
+    Raises Malformed, TooLarge, DocumentTooLarge, InvalidValue.
+    """
     path = dict(request.path_params)
     if wire.in_query(kind):
         return _from_text(kind, {**_once(request.query_params.multi_items(), path), **path})
-    fields = _object(await read(request, BODY_LIMIT))
+    body = await (_read_document(request, document_limit) if kind.bulky else read(request, BODY_LIMIT))
+    fields = _object(body)
     return _checked(kind, {**_once(list(fields.items()), path), **path})
 
 
-async def read(request: Request, limit: int) -> bytes:
+async def _read_document(request: Request, megabytes: int) -> bytes:
+    """A body with a document in it, as base64: four bytes for three. Raises DocumentTooLarge."""
+    try:
+        return await read(request, megabytes * MEGABYTE * 4 // 3 + BODY_LIMIT, STREAM_SECONDS)
+    except TooLarge:
+        raise DocumentTooLarge(megabytes) from None
+
+
+async def read(request: Request, limit: int, seconds: float = BODY_SECONDS) -> bytes:
     """A body up to a limit. Raises TooLarge without reading on."""
     check_length(request, limit)
     found = bytearray()
-    async with _within(BODY_SECONDS):
+    async with _within(seconds):
         async for chunk in request.stream():
             found += chunk
             if len(found) > limit:

@@ -50,7 +50,7 @@ class Desk:
         caller = await self.caller(request)
         if issubclass(kind, Command) and kind.streamed:
             return await self._stream(kind, request, caller)
-        operation = await bodies.operation(kind, request)
+        operation = await bodies.operation(kind, request, self.backend.document_limit)
         return written(kind, await self._carry_out(operation, caller))
 
     async def _carry_out(self, operation: Operation[Any], caller: Caller) -> Any:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from crm_tui.operations import problems, wire
 from crm_tui.operations.errors import (
     CrmError,
+    DocumentTooLarge,
     InvalidValue,
     KeyReused,
     LoginNeeded,
@@ -29,6 +30,7 @@ _STATUS: Final[tuple[tuple[type[CrmError], int], ...]] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (TooLarge, 413),
+    (DocumentTooLarge, 413),
     (Malformed, 400),
     (InvalidValue, 422),
     (KeyReused, 422),

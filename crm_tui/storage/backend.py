@@ -13,6 +13,9 @@ Answer = TypeVar("Answer")
 class Backend(Protocol):
     """A SQLite file or a PostgreSQL database, open, with whatever threads and connections it works on."""
 
+    document_limit: int
+    """How large a document may be, in megabytes."""
+
     async def do(self, command: Command[Answer], caller: Caller) -> Answer:
         """Carry a command out in somebody's name, in one transaction, or raise and leave everything as it was."""
         ...

@@ -1,6 +1,7 @@
 """A copy of a store while it is in use, and the way back from it."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from crm_tui.i18n import N_
 from crm_tui.operations.errors import DamagedStore, MissingStore, NotOurFile, Refused, StoreReadOnly
+from crm_tui.storage.folder_vault import FolderVault
 from crm_tui.storage.sqlite_file import BUSY_MS, examine, is_there, naming
 
 
@@ -54,29 +56,48 @@ class BackupUnreadable(StoreReadOnly):
 def backup(path: Path, target: Path) -> int:
     """Copy a store, the other programs' last commits included, into a new file; the size of it in bytes.
 
-    Raises MissingStore, NotOurFile, TargetExists, DiskFull, CopyNotWritten.
+    The contents of documents go into ``<target>.files``, after the rows that name them. Raises MissingStore,
+    NotOurFile, TargetExists, DiskFull, CopyNotWritten.
     """
     if not is_there(path):
         raise MissingStore(str(path))
     examine(path)
-    if os.path.lexists(target):
-        raise TargetExists(str(target))
+    contents = FolderVault(target)
+    for place in (target, contents.folder):
+        if os.path.lexists(place):
+            raise TargetExists(str(place))
     try:
         copy_beside(path, target)
+        _fill_fresh(contents, path, target)
     except (StoreReadOnly, NotOurFile):
         raise CopyNotWritten(str(target)) from None
     return target.stat().st_size
 
 
+def _fill_fresh(contents: FolderVault, path: Path, target: Path) -> None:
+    """Copy the contents of documents too, or leave nothing of the copy."""
+    try:
+        contents.fill(FolderVault(path))
+    except BaseException:
+        target.unlink(missing_ok=True)
+        shutil.rmtree(contents.folder, ignore_errors=True)
+        raise
+
+
 def restore(source: Path, path: Path) -> None:
     """Put a backup in a store's place; the file that stood there is kept beside it as ``.before-restore-<time>``.
 
-    Raises MissingBackup, NotABackup, NewerStore, DamagedBackup, BackupUnreadable: the store in place is then untouched.
+    Contents of documents that are missing here come back out of the backup, and none is taken away. Raises
+    MissingBackup, NotABackup, NewerStore, DamagedBackup, BackupUnreadable: the store in place is then untouched.
     """
     _check_backup(source)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    if _in_place(path, stamp):
-        copy_beside(path, path.with_name(f"{path.name}.before-restore-{stamp}"))
+    in_place = _in_place(path, stamp)
+    FolderVault(path).fill(FolderVault(source))
+    if in_place:
+        kept = path.with_name(f"{path.name}.before-restore-{stamp}")
+        copy_beside(path, kept)
+        FolderVault(kept).fill(FolderVault(path))
         _pages(source, path)
     else:
         copy_beside(source, path)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from crm_tui.operations.errors import Clash, Conflict
-from crm_tui.storage import database, records
+from crm_tui.storage import database, json_columns, records
 from crm_tui.storage.context import Context, from_ms
-from crm_tui.storage.field_words import shown
+from crm_tui.storage.field_words import label, shown
 from crm_tui.storage.journal import Note, Notes
 
 # Fields that follow from others, or that nobody would be asked about; a move is told by its stage.
@@ -88,7 +88,8 @@ def _clash(context: Context, note: Note, theirs: _Theirs) -> Clash:
     values = (shown(records.rows_of(context), note.field, one, context.currency) for one in _values(note, theirs))
     before, now, mine = (value or "" for value in values)
     name = note.field if note.entity in ("deal", "contact", "company") else f"{note.entity}.{note.field}"
-    return Clash(name, before, now, mine, theirs.who, from_ms(theirs.at), theirs.seq)
+    called = label(records.rows_of(context), note.field)
+    return Clash(name, before, now, mine, theirs.who, from_ms(theirs.at), theirs.seq, called)
 
 
 def _values(note: Note, theirs: _Theirs) -> Iterable[str | None]:
@@ -97,6 +98,12 @@ def _values(note: Note, theirs: _Theirs) -> Iterable[str | None]:
 
 def _keep_theirs(context: Context, notes: Notes, note: Note) -> None:
     """Take the caller's writing of a field back: the value that the transaction found stays."""
+    if json_columns.is_key(note.field):
+        kept = None if note.old is None else json.loads(note.old)
+        put = {"id": note.entity_id, "value": kept}
+        json_columns.put(context.session.connection(), note.entity, note.field, [put])
+        notes.forget(note)
+        return
     key = "key" if note.entity == "setting" else "id"
     sql = f"UPDATE {note.entity} SET {note.field} = :value WHERE {key} = :id"
     value = None if note.old is None else json.loads(note.old)

@@ -16,19 +16,40 @@ from crm_tui.storage.tables import Deal, Email, Person, Phone
 
 def set_main_person(context: Context, deal: Deal, given: NewPerson) -> None:
     """Put contact data on a deal, as its main contact. Raises InvalidValue where the name is missing (D2)."""
+    person = next(iter(records.people(context.session, deal.id)), None)
+    if person is None:
+        person = new_person(context, deal, given, 0)
+    else:
+        set_person(context, person, given)
+    deal.contact_name, deal.buyer_id, deal.has_contact = person.name, given.contact_id, True
+
+
+def new_person(context: Context, deal: Deal, given: NewPerson, position: int) -> Person:
+    """One more person on a deal. Raises InvalidValue, NotFound."""
+    person = Person(id=new_id(), deal_id=deal.id, position=position, name="")
+    set_person(context, person, given)
+    return person
+
+
+def set_person(context: Context, person: Person, given: NewPerson) -> None:
+    """What a person on a deal is from now on. Raises InvalidValue where the name is missing, NotFound."""
     name = " ".join(given.name.split())
     if not name:
         raise InvalidValue("contact", N_("needs a name; type who it is"))
     if given.contact_id is not None:
         records.contact(context.session, given.contact_id)
-    person = next(iter(records.people(context.session, deal.id)), None)
-    if person is None:
-        person = Person(id=new_id(), deal_id=deal.id, position=0, name=name)
     person.name, person.role, person.contact_id = name, given.role, given.contact_id
     context.session.add(person)
-    set_phones(context, person.id, deal.id, given.phones)
-    set_emails(context, person.id, deal.id, given.emails)
-    deal.contact_name, deal.buyer_id, deal.has_contact = name, given.contact_id, True
+    set_phones(context, person.id, person.deal_id, given.phones)
+    set_emails(context, person.id, person.deal_id, given.emails)
+
+
+def repeat_main_person(context: Context, deal: Deal) -> None:
+    """Bring what a deal repeats of its first person up to who that is; flush before it."""
+    person = next(iter(records.people(context.session, deal.id)), None)
+    deal.contact_name = person.name if person is not None else ""
+    deal.buyer_id = person.contact_id if person is not None else None
+    deal.has_contact = person is not None
 
 
 def set_phones(context: Context, owner_id: str, subject_id: str, given: Sequence[values.Phone]) -> None:

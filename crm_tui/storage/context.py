@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from crm_tui.operations.base import Operation
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.storage.callers import Actor
+from crm_tui.storage.database import Database
+from crm_tui.storage.vault import Vault
 
 Answer = TypeVar("Answer")
 Handler = Callable[["Context", Any], Any]
@@ -16,7 +19,10 @@ Handler = Callable[["Context", Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One command's or question's surroundings. ``now`` is in milliseconds since 1970, ``operation`` its name."""
+    """One command's or question's surroundings. ``now`` is in milliseconds since 1970, ``operation`` its name.
+
+    ``document_limit`` is how large a document may be, in megabytes.
+    """
 
     session: Session
     actor: Actor
@@ -25,6 +31,13 @@ class Context:
     now: int
     region: str
     currency: str
+    base: Database
+    document_limit: int = LIMIT_MB
+
+    @property
+    def vault(self) -> Vault:
+        """Where the contents of documents lie, as this transaction sees and changes it."""
+        return self.base.vault(self.session.connection())
 
 
 HANDLERS: dict[type[Operation[Any]], Handler] = {}

@@ -11,17 +11,20 @@ from crm_tui.operations.errors import CopyIncomplete
 from crm_tui.storage.database import driver, load, rows, write
 from crm_tui.storage.dialects import DIALECTS
 from crm_tui.storage.tables import metadata
+from crm_tui.storage.vault import Vault
 
 BATCH = 2_000
 Progress = Callable[[int], None]
 _SEARCHES = ("company_search", "contact_search", "deal_search")
 _TRIGGERED = ("deal", "task")
 _PLANTED = ("sequence", "stage_stat")
+_CONTENTS = "chunk"
+_WITH_CONTENT = ("document", "template")
 
 
 def columns() -> dict[str, tuple[str, ...]]:
-    """All tables of a store with their columns, those first that others refer to."""
-    tables = {table.name: tuple(table.columns.keys()) for table in metadata.sorted_tables}
+    """All tables of a store with their columns, those first that others refer to; contents of files go by the vault."""
+    tables = {each.name: tuple(each.columns.keys()) for each in metadata.sorted_tables if each.name != _CONTENTS}
     return tables | dict.fromkeys(_SEARCHES, ("rowid", "text"))
 
 
@@ -49,6 +52,32 @@ def copy_rows(source: Connection, target: Connection, where: str, progress: Prog
     if found != wanted:
         raise CopyIncomplete(where)
     return found
+
+
+def copy_contents(connection: Connection, source: Vault, target: Vault, where: str) -> int:
+    """Put the content of every document and template into another store's vault; how many there were.
+
+    One that had vanished before stays so. Raises CopyIncomplete, and leaves none, where any did not arrive.
+    """
+    copied: list[str] = []
+    try:
+        for file_id in _with_content(connection):
+            data = source.get(file_id)
+            if data is not None:
+                target.put(file_id, data)
+                copied.append(file_id)
+        if target.missing(copied):
+            raise CopyIncomplete(where)
+    except BaseException:
+        for file_id in copied:
+            target.remove(file_id)
+        raise
+    return len(copied)
+
+
+def _with_content(connection: Connection) -> list[str]:
+    sql = " UNION ALL ".join(f"SELECT id FROM {table}" for table in _WITH_CONTENT)
+    return [file_id for (file_id,) in rows(connection, sql, {})]
 
 
 def _quoted(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine
 
 from crm_tui.storage.dialects import DIALECTS, Dialect
+from crm_tui.storage.vault import Vault
 
 
 class Database(Protocol):
@@ -32,6 +33,10 @@ class Database(Protocol):
 
     def bulk(self, connection: Connection) -> AbstractContextManager[None]:
         """Around a bulk load: what makes it quick, and the planner's statistics once it is committed."""
+        ...
+
+    def vault(self, connection: Connection) -> Vault:
+        """Where the contents of documents lie, in the transaction that a connection is in."""
         ...
 
     def close(self) -> None:

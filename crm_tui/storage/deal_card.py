@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from crm_tui.domain.ids import ContactId, DealId, PipelineId, StageId, TagId, TaskId, UserId
+from crm_tui.domain.ids import CompanyId, ContactId, DealId, PipelineId, StageId, TagId, TaskId, UserId
 from crm_tui.domain.money import Money
 from crm_tui.domain.stages import StageKind
 from crm_tui.i18n import N_
@@ -14,13 +14,16 @@ from crm_tui.operations.deals import DealCard
 from crm_tui.operations.errors import NotFound
 from crm_tui.storage.board_sql import buyer_state
 from crm_tui.storage.context import from_ms, from_ms_or_none
+from crm_tui.storage.custom import shown as shown_values
 from crm_tui.storage.database import ConnectionRows
 
 _DEAL = """
     SELECT d.id, d.title, p.id, p.name, s.id, s.name, s.kind, d.amount, d.currency, d.buyer_id, d.has_contact,
         m.id, m.name, d.description, d.comment, d.unread, r.name, d.lost_note, d.created_at, d.touched_at,
-        d.stage_since, d.closed_at, d.external_id, d.extra, (SELECT value FROM sequence)
+        d.stage_since, d.closed_at, d.external_id, d.extra, (SELECT value FROM sequence),
+        d.source, c.id, c.name, d.custom
     FROM deal d JOIN pipeline p ON p.id = d.pipeline_id JOIN stage s ON s.id = d.stage_id
+    LEFT JOIN company c ON c.id = d.company_id AND c.deleted_at IS NULL
     LEFT JOIN member m ON m.id = d.responsible_id LEFT JOIN lost_reason r ON r.id = d.lost_reason_id
     WHERE d.id = :deal AND d.deleted_at IS NULL
 """
@@ -79,6 +82,10 @@ def read(rows: ConnectionRows, deal_id: str) -> DealCard:
         external_id=row[22],
         extra=json.loads(row[23]),
         seq=row[24],
+        source=row[25],
+        company_id=CompanyId(row[26]) if row[26] else None,
+        company=row[27] or "",
+        custom=shown_values(row[28]),
     )
 
 

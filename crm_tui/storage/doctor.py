@@ -1,15 +1,20 @@
 """Whether a store is sound: each check with what it found and what to do about it."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, MissingStore
 from crm_tui.storage import sqlite_file
+from crm_tui.storage.folder_vault import FolderVault
 from crm_tui.storage.sqlite_file import connect, is_there, naming
+
+_DAY_SECONDS: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ def _inside(path: Path) -> Iterator[Finding]:
         yield _references(connection)
         yield _counters(connection)
         yield _search(connection)
+        yield _documents(path, connection)
 
 
 def _mode(path: Path) -> Finding:
@@ -73,6 +79,22 @@ def _counters(connection: sqlite3.Connection) -> Finding:
 def _search(connection: sqlite3.Connection) -> Finding:
     sql = "SELECT count(*) FROM deal WHERE deleted_at IS NULL AND n NOT IN (SELECT rowid FROM deal_search)"
     return _count(connection, _("search index"), sql)
+
+
+def _documents(path: Path, connection: sqlite3.Connection) -> Finding:
+    """Contents that are gone; and those that nothing names, left by a write that did not come about, are cleared away.
+
+    A young one may belong to a document that is only now being attached.
+    """
+    vault = FolderVault(path)
+    named = {row[0] for row in connection.execute("SELECT id FROM document UNION SELECT id FROM template")}
+    kept = connection.execute("SELECT id FROM document WHERE deleted_at IS NULL").fetchall()
+    for stray in set(vault.files()) - named:
+        if vault.age(stray, time.time()) > _DAY_SECONDS:
+            vault.remove(stray)
+    gone = len(vault.missing(row[0] for row in kept))
+    detail = _("%(gone)d of %(kept)d without content") % {"gone": gone, "kept": len(kept)}
+    return Finding(_("documents"), not gone, detail, _("Restore a backup with its folder .files.") if gone else "")
 
 
 def _count(connection: sqlite3.Connection, name: str, sql: str) -> Finding:

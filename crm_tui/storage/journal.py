@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, event, inspect
 from sqlmodel import Session
 
-from crm_tui.storage import database
+from crm_tui.storage import database, json_columns
 from crm_tui.storage.callers import Actor
 from crm_tui.storage.database import rows
 from crm_tui.storage.tables import Table
@@ -113,6 +113,9 @@ def _made(record: Table) -> Note:
     values = {
         name: value for name, value in record.model_dump().items() if value not in (None, "") and name not in hidden
     }
+    for column in record.objects:
+        text = values.pop(column, None)
+        values |= {key: value for key, _before, value in json_columns.differences(column, None, text)}
     return Note(*_names(record), "", None, as_json(values))
 
 
@@ -121,6 +124,10 @@ def _changed(record: Table) -> Iterable[Note]:
         history = attribute.history
         if history.has_changes() and attribute.key not in _DERIVED:
             old = history.deleted[0] if history.deleted else None
+            if attribute.key in record.objects:
+                for key, before, after in json_columns.differences(attribute.key, old, history.added[0]):
+                    yield Note(*_names(record), key, as_json(before), as_json(after))
+                continue
             yield Note(*_names(record), attribute.key, as_json(old), as_json(history.added[0]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.places import is_address, is_database
 from crm_tui.operations.directory import CreateUser
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.errors import MissingStore, NoSuchStore, StoreReadOnly
 from crm_tui.storage.local import LocalStore
 from crm_tui.storage.schema import HEAD
@@ -21,29 +22,52 @@ if TYPE_CHECKING:
 
 
 async def open_store(
-    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+    where: str,
+    *,
+    clock: Clock,
+    create: bool = True,
+    user: str = "",
+    region: str = "",
+    currency: str = "",
+    document_limit: int = LIMIT_MB,
 ) -> LocalStore:
     """The store at a place in the hands of ``user``; see ``open_backend``.
 
     That is the colleague of that name, made where there is none; the owner without a name.
     """
-    backend = await open_backend(where, clock=clock, create=create, user=user, region=region, currency=currency)
+    backend = await open_backend(
+        where,
+        clock=clock,
+        create=create,
+        user=user,
+        region=region,
+        currency=currency,
+        document_limit=document_limit,
+    )
     return await _in_the_hands_of(user, backend)
 
 
 async def open_backend(
-    where: str, *, clock: Clock, create: bool = True, user: str = "", region: str = "", currency: str = ""
+    where: str,
+    *,
+    clock: Clock,
+    create: bool = True,
+    user: str = "",
+    region: str = "",
+    currency: str = "",
+    document_limit: int = LIMIT_MB,
 ) -> "Backend":
     """The base at a place, a file or ``postgresql://…``; a file that is not there is made unless ``create`` is off.
 
-    A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. A database is shared: it is
+    A new base is ``user``'s, and its phones and sums read by ``region`` and ``currency``. Documents may be as large as
+    ``document_limit`` (megabytes) says. A database is shared: it is
     made and brought up to date by ``crm-tui store``, never on the way.
 
     Raises NoSuchStore, MissingStore, NotOurFile, DamagedStore, NewerStore, StoreLocked, StoreReadOnly, DiskFull; of a
     database EmptyDatabase, OlderStore, MissingDatabase, LoginRefused, StoreUnreachable.
     """
     if is_database(where):
-        return await _database(where, clock)
+        return await _database(where, clock, document_limit)
     if is_address(where):
         raise NoSuchStore(where)
     path = _existing(where, create=create, user=user, region=region, currency=currency)
@@ -51,15 +75,15 @@ async def open_backend(
         from crm_tui.storage.creating import migrate
 
         migrate(path)
-    return SqliteBackend(path, clock)
+    return SqliteBackend(path, clock, document_limit)
 
 
-async def _database(where: str, clock: Clock) -> "Backend":
+async def _database(where: str, clock: Clock, document_limit: int) -> "Backend":
     from crm_tui.storage.postgres import PostgresBackend
     from crm_tui.storage.postgres_creating import check
 
     await asyncio.to_thread(check, where)
-    return PostgresBackend(where, clock)
+    return PostgresBackend(where, clock, document_limit)
 
 
 def open_remote(where: str, *, insecure: bool = False) -> "RemoteStore":

@@ -10,8 +10,8 @@ class Patience:
     """Times in seconds.
 
     ``connect`` and ``answer`` bound one try, ``total`` all tries of a request together, ``away`` those that find nobody
-    at all. A streamed command may take ``stream``. A feed gives up after ``feed``; ``silence`` is how long its stream
-    may say nothing at all.
+    at all. A streamed command may take ``stream``, one with a document ``document``. A feed gives up after ``feed``;
+    ``silence`` is how long its stream may say nothing at all.
     """
 
     connect: float = 3.0
@@ -19,6 +19,7 @@ class Patience:
     total: float = 20.0
     away: float = 3.0
     stream: float = 900.0
+    document: float = 180.0
     feed: float = 3.0
     silence: float = 40.0
     first_pause: float = 0.1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Change, Query
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.values import User
 from crm_tui.storage import board_sql, feed
 from crm_tui.storage.board_sql import Rows
@@ -32,8 +33,8 @@ class PostgresBackend(ThreadedBackend):
     Nothing is asked of the database on the caller's own thread: a server can be far away, or gone.
     """
 
-    def __init__(self, where: str, clock: Clock) -> None:
-        super().__init__(clock, WRITERS, READERS)
+    def __init__(self, where: str, clock: Clock, document_limit: int = LIMIT_MB) -> None:
+        super().__init__(clock, WRITERS, READERS, document_limit)
         self._database = PostgresDatabase(where)
         self._lines = Lines(where)
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from crm_tui.operations.errors import NoSuchStore
 from crm_tui.storage import postgres_faults
+from crm_tui.storage.chunk_vault import ChunkVault
 from crm_tui.storage.database import driver
 from crm_tui.storage.tables import metadata
 
@@ -72,6 +73,10 @@ class PostgresDatabase:
                 raw.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"ix_{source}_search_text"])
         finally:
             raw.autocommit = False
+
+    def vault(self, connection: Connection) -> ChunkVault:
+        """A table of the database."""
+        return ChunkVault(connection)
 
     def close(self) -> None:
         """Let go of all connections."""

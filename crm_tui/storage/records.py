@@ -10,6 +10,7 @@ from crm_tui.operations.errors import NotFound
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.tables import (
+    Company,
     Contact,
     Deal,
     Email,
@@ -40,6 +41,12 @@ def contact(session: Session, contact_id: str) -> Contact:
     """A live contact. Raises NotFound."""
     found = session.exec(select(Contact).where(Contact.id == contact_id, col(Contact.deleted_at).is_(None))).first()
     return _there(found, N_("contact"), contact_id)
+
+
+def company(session: Session, company_id: str) -> Company:
+    """A live company. Raises NotFound."""
+    found = session.exec(select(Company).where(Company.id == company_id, col(Company.deleted_at).is_(None))).first()
+    return _there(found, N_("company"), company_id)
 
 
 def stage(session: Session, stage_id: str) -> Stage:

@@ -69,8 +69,11 @@ class Calls:
             return await self._stream(operation, key)
         checked = validated(operation)
         body = wire.body(checked)
-        parcel = Parcel(checked, wire.target(checked), _headers(wire.JSON, key), lambda: body, self.patience.answer)
-        return self._read(type(operation), await self._answered(parcel, total or self.patience.total))
+        silence, in_all = self.patience.answer, self.patience.total
+        if operation.bulky:
+            silence, in_all = in_all, self.patience.document
+        parcel = Parcel(checked, wire.target(checked), _headers(wire.JSON, key), lambda: body, silence)
+        return self._read(type(operation), await self._answered(parcel, total or in_all))
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
+from crm_tui.domain import requisites
 from crm_tui.storage.board_sql import SUBJECTS
 from crm_tui.storage.database import load
 from crm_tui.storage.dialects import DIALECTS
@@ -28,7 +29,8 @@ _DEAL = """
     FROM deal d WHERE d.id IN :ids AND d.deleted_at IS NULL
 """
 _CONTACT = """
-    SELECT c.n, c.name, c.city, c.external_id, (SELECT name FROM company WHERE id = c.company_id),
+    SELECT c.n, c.name, c.city, c.external_id,
+        (SELECT name FROM company WHERE id = c.company_id AND deleted_at IS NULL),
         (SELECT GATHERED(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
             WHERE p.owner_id = c.id AND p.deleted_at IS NULL),
         (SELECT GATHERED(e.address, ' ') FROM email e WHERE e.owner_id = c.id AND e.deleted_at IS NULL),
@@ -36,7 +38,15 @@ _CONTACT = """
             WHERE g.record_id = c.id AND g.deleted_at IS NULL)
     FROM contact c WHERE c.id IN :ids AND c.deleted_at IS NULL
 """
-_COMPANY = "SELECT n, name FROM company WHERE id IN :ids AND deleted_at IS NULL"
+_COMPANY = """
+    SELECT c.n, c.name, c.city, c.external_id, TAXPAYER, STATE_REGISTER,
+        (SELECT GATHERED(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
+            WHERE p.owner_id = c.id AND p.deleted_at IS NULL),
+        (SELECT GATHERED(e.address, ' ') FROM email e WHERE e.owner_id = c.id AND e.deleted_at IS NULL),
+        (SELECT GATHERED('#' || t.name, ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id
+            WHERE g.record_id = c.id AND g.deleted_at IS NULL)
+    FROM company c WHERE c.id IN :ids AND c.deleted_at IS NULL
+"""
 _TEXTS = {"deal": _DEAL, "contact": _CONTACT, "company": _COMPANY}
 
 
@@ -52,21 +62,21 @@ def refresh_all(connection: Connection, seq: int) -> None:
 
 
 def refresh(connection: Connection, subjects: Sequence[str]) -> None:
-    """Write the index anew for these deals, contacts and companies, and for all that wear one of these tags."""
-    touched = _with_wearers(connection, subjects)
-    for start in range(0, len(touched), _BATCH):
-        batch = touched[start : start + _BATCH]
+    """Write the index anew for deals, contacts and companies, for who works there, for all that wear these tags."""
+    for start in range(0, len(subjects), _BATCH):
+        batch = list(subjects[start : start + _BATCH])
+        batch += [one for one in _named_in(connection, batch) if one not in batch]
         for source in _SOURCES:
             _refresh_batch(connection, source, batch)
 
 
-def _with_wearers(connection: Connection, subjects: Sequence[str]) -> list[str]:
-    found: dict[str, None] = dict.fromkeys(subjects)
-    wearers = _among("SELECT DISTINCT record_id FROM tagging WHERE tag_id IN :ids AND deleted_at IS NULL")
-    for start in range(0, len(subjects), _BATCH):
-        rows = connection.execute(wearers, {"ids": list(subjects[start : start + _BATCH])})
-        found.update(dict.fromkeys(rows.scalars()))
-    return list(found)
+def _named_in(connection: Connection, ids: list[str]) -> Sequence[str]:
+    """The records in whose documents companies and tags are named."""
+    named = _among(
+        "SELECT id FROM contact WHERE company_id IN :ids AND deleted_at IS NULL "
+        "UNION SELECT record_id FROM tagging WHERE tag_id IN :ids AND deleted_at IS NULL"
+    )
+    return connection.execute(named, {"ids": ids}).scalars().all()
 
 
 def _refresh_batch(connection: Connection, source: str, ids: list[str]) -> None:
@@ -75,9 +85,21 @@ def _refresh_batch(connection: Connection, source: str, ids: list[str]) -> None:
     if not numbers:
         return
     connection.execute(text(f"DELETE FROM {source}_search WHERE rowid = :n"), [{"n": n} for n in numbers])
-    texts = _among(_TEXTS[source].replace("GATHERED", DIALECTS[connection.dialect.name].gathered))
+    texts = _among(_spoken(connection, _TEXTS[source]))
     rows = connection.execute(texts, {"ids": ids})
     add(connection, source, [(row[0], document(row[1:])) for row in rows])
+
+
+def _spoken(connection: Connection, sql: str) -> str:
+    dialect = DIALECTS[connection.dialect.name]
+    words = {
+        "GATHERED": dialect.gathered,
+        "TAXPAYER": dialect.json_text("c.custom", requisites.INN),
+        "STATE_REGISTER": dialect.json_text("c.custom", requisites.EDRPOU),
+    }
+    for word, said in words.items():
+        sql = sql.replace(word, said)
+    return sql
 
 
 def _among(sql: str) -> TextClause:

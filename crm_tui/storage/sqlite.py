@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crm_tui.domain.clock import Clock
 from crm_tui.operations.base import Change, Query
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.values import User
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.hot import HotReads, quick
@@ -23,8 +24,8 @@ Answer = TypeVar("Answer")
 class SqliteBackend(ThreadedBackend):
     """A base in a file; see ``storage.backend.Backend``."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        super().__init__(clock, writers=1, readers=1)
+    def __init__(self, path: Path, clock: Clock, document_limit: int = LIMIT_MB) -> None:
+        super().__init__(clock, writers=1, readers=1, document_limit=document_limit)
         self._path = path
         self._reads = HotReads(connect(path, any_thread=True), clock)
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from crm_tui.storage.database import driver
+from crm_tui.storage.folder_vault import FolderVault
 from crm_tui.storage.sqlite_file import UNSTORABLE, explained, prepare
 
 
@@ -40,6 +41,10 @@ class SqliteDatabase:
             _let_planner_learn(raw)
         finally:
             prepare(raw)
+
+    def vault(self, connection: Connection) -> FolderVault:
+        """A folder beside the file."""
+        return FolderVault(self._path)
 
     def close(self) -> None:
         """Let the planner learn what was written where no other program is in the way, and let go of the file."""

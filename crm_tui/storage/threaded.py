@@ -23,7 +23,8 @@ POLL_SECONDS = 0.2
 class ThreadedBackend(ABC):
     """Works on a database in threads of its own; see ``storage.backend.Backend``."""
 
-    def __init__(self, clock: Clock, writers: int, readers: int) -> None:
+    def __init__(self, clock: Clock, writers: int, readers: int, document_limit: int) -> None:
+        self.document_limit = document_limit
         self._clock = clock
         self._writer = ThreadPoolExecutor(writers, thread_name_prefix="store-writer")
         self._reader = ThreadPoolExecutor(readers, thread_name_prefix="store-reader")
@@ -56,7 +57,7 @@ class ThreadedBackend(ABC):
             if self._workshop is None:
                 from crm_tui.storage.working import Workshop
 
-                self._workshop = Workshop(self._open_database(), self._clock)
+                self._workshop = Workshop(self._open_database(), self._clock, self.document_limit)
             return self._workshop
 
     async def _pause(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from crm_tui.operations.errors import NothingToRedo, NothingToUndo, UndoRefused
 from crm_tui.operations.history import Step, UndoState
-from crm_tui.storage import search
+from crm_tui.storage import json_columns, search, value_indexes
 from crm_tui.storage.board_sql import SUBJECTS
 from crm_tui.storage.callers import Actor
 from crm_tui.storage.context import from_ms
@@ -54,7 +54,17 @@ _USERS = {
     "contact": (("deal", "buyer_id"),),
     "member": (("deal", "responsible_id"),),
     "lost_reason": (("deal", "lost_reason_id"),),
+    "voucher": (("voucher", "invoice_id"),),
 }
+
+# What can ask for an index over the values of a field, or take it back.
+_LAYING = frozenset({"AddField", "EditField", "RemoveField"})
+# What a transaction makes in passing and others come to use.
+_SHARED = (
+    ("tag", "tagging", "tag_id"),
+    ("company", "contact", "company_id"),
+    ("company", "deal", "company_id"),
+)
 
 
 def state(connection: Connection, actor: Actor) -> UndoState:
@@ -90,6 +100,8 @@ def _turn(connection: Connection, target: Row[Any], heading: Heading, *, back: b
     if back:
         _keep_shared(connection, target.seq)
         _refuse_if_used(connection, target.seq)
+    if target.operation in _LAYING:
+        value_indexes.settle(connection)
     seq = _record(connection, target, heading, back=back)
     search.refresh_all(connection, seq)
     return _step(connection, target)
@@ -125,7 +137,7 @@ def _turn_creations(connection: Connection, seq: int, deleted_at: int | None) ->
 
 def _keep_shared(connection: Connection, seq: int) -> None:
     """Leave tags and companies in sight that somebody else's records have come to use."""
-    for entity, user, column in (("tag", "tagging", "tag_id"), ("company", "contact", "company_id")):
+    for entity, user, column in _SHARED:
         connection.execute(
             text(
                 f"UPDATE {entity} SET deleted_at = NULL WHERE id IN "
@@ -163,6 +175,9 @@ def _turn_fields(connection: Connection, seq: int, *, back: bool) -> None:
     )
     for (entity, field), values in _by_column(rows, back=back).items():
         table = metadata.tables[entity]
+        if json_columns.is_key(field):
+            json_columns.put(connection, table.name, field, values)
+            continue
         key = "key" if entity == "setting" else "id"
         connection.execute(
             text(f"UPDATE {table.name} SET {table.columns[field].name} = :value WHERE {key} = :id"), values

@@ -1,6 +1,7 @@
 """A store made, brought up to date, or moved elsewhere; a file or a database, by where it is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from sqlalchemy import Connection
 from crm_tui.domain.places import is_address, is_database
 from crm_tui.operations.errors import MissingStore, NoSuchStore, OlderStore, StoreNotEmpty
 from crm_tui.storage import copying, creating, database, postgres_creating
+from crm_tui.storage.chunk_vault import ChunkVault
+from crm_tui.storage.folder_vault import FolderVault
 from crm_tui.storage.postgres_database import PostgresDatabase
 from crm_tui.storage.schema import HEAD
 from crm_tui.storage.seeding import Seed, plant
@@ -17,6 +20,7 @@ from crm_tui.storage.sqlite_file import examine, is_there, naming
 
 if TYPE_CHECKING:
     from crm_tui.storage.database import Database
+    from crm_tui.storage.vault import Vault
 
 Progress = Callable[[int, int], None]
 
@@ -40,12 +44,20 @@ def upgrade(where: str) -> bool:
     return True
 
 
-def copy(source: str, target: str, progress: Progress) -> dict[str, int]:
-    """Copy a store into an empty place; how many rows each table has. ``progress`` is told (done, total) rows.
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy holds: how many rows each table has, and the contents of how many documents and templates."""
+
+    tables: dict[str, int]
+    files: int
+
+
+def copy(source: str, target: str, progress: Progress) -> Copied:
+    """Copy a store into an empty place, contents of documents included. ``progress`` is told (done, total) rows.
 
     It is there as a whole or not at all, and the source is only read. Raises StoreNotEmpty, OlderStore, CopyIncomplete.
     """
-    held: dict[str, int] = {}
+    held: list[Copied] = []
     base = _base(source)
     try:
         with database.naming(base), base.reading.connect() as origin, origin.begin():
@@ -53,13 +65,25 @@ def copy(source: str, target: str, progress: Progress) -> dict[str, int]:
             progress(0, total)
 
             def fill(fresh: Connection) -> None:
-                held.update(copying.copy_rows(origin, fresh, target, lambda done: progress(done, total)))
+                tables = copying.copy_rows(origin, fresh, target, lambda done: progress(done, total))
+                files = copying.copy_contents(origin, base.vault(origin), _empty_vault(target, fresh), target)
+                held.append(Copied(tables, files))
 
             _make(target, fill)
     finally:
         base.close()
     _learn(target)
-    return held
+    return held[0]
+
+
+def _empty_vault(where: str, connection: Connection) -> "Vault":
+    """Where a fresh store's contents go. Raises StoreNotEmpty where another's lie there."""
+    if is_database(where):
+        return ChunkVault(connection)
+    vault = FolderVault(_path(where))
+    if any(vault.files()):
+        raise StoreNotEmpty(str(vault.folder))
+    return vault
 
 
 def _learn(where: str) -> None:

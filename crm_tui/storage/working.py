@@ -11,8 +11,10 @@ from crm_tui.domain.clock import Clock
 from crm_tui.domain.rights import Right, Role, allowed
 from crm_tui.operations.adapters import validated
 from crm_tui.operations.base import Command, Operation, Query
+from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
+from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
@@ -22,13 +24,15 @@ from crm_tui.storage.database import Database
 
 Answer = TypeVar("Answer")
 assert handlers
+_LONGEST_TITLE = 200
 
 
 class Workshop:
     """Carries commands out and answers questions, in whoever's name; made once a store is first written to."""
 
-    def __init__(self, base: Database, clock: Clock) -> None:
+    def __init__(self, base: Database, clock: Clock, document_limit: int = LIMIT_MB) -> None:
         self._database = base
+        self._document_limit = document_limit
         self._clock = clock
         with database.naming(base), base.reading.connect() as connection:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
@@ -128,6 +132,8 @@ class Workshop:
             now=self._now,
             region=self._settings.get("region", "US"),
             currency=self._settings.get("currency", "USD"),
+            base=self._database,
+            document_limit=self._document_limit,
         )
 
 
@@ -152,12 +158,13 @@ def _title(command: Command[Any], answer: object) -> str:
     """
     if isinstance(command, ChangeDeals):
         return command.act.kind
-    return str(getattr(answer, "title", getattr(answer, "name", "")))
+    named = (getattr(answer, attribute, "") for attribute in ("title", "name", "text"))
+    return next((str(name)[:_LONGEST_TITLE] for name in named if name), "")
 
 
 def _at(answer: Answer, seq: int) -> Answer:
     """A card as it stands after the command: its sequence is the command's own, taken after the card was read."""
-    if not isinstance(answer, DealCard | ContactCard):
+    if not isinstance(answer, DealCard | ContactCard | CompanyCard):
         return answer
     card: Answer = replace(answer, seq=seq)
     return card
@@ -172,6 +179,8 @@ def _read_again(context: Context, answer: Answer) -> Answer:
             query = GetDeal(answer.id)
         case ContactCard():
             query = GetContact(answer.id)
+        case CompanyCard():
+            query = GetCompany(answer.id)
         case _:
             return answer
     card: Answer = HANDLERS[type(query)](context, query)

@@ -9,6 +9,8 @@ from crm_tui.widgets.plain import one_line
 from crm_tui.widgets.shown import NBSP
 
 LONGEST_VALUE: Final = 60
+CUSTOM: Final = "custom."
+"""What stands before the name of a field that is no column of its own."""
 _NOTHING: Final = "—"
 
 # Fields whose values say something as they stand; one that is in none of these tables says nothing to a person.
@@ -25,21 +27,28 @@ _FIELDS: Final = {
     "phone.typed": N_("phone"),
     "email.typed": N_("e-mail"),
     "task.text": N_("task"),
+    "document.name": N_("document"),
     "position": N_("position"),
     "city": N_("city"),
     "address": N_("address"),
     "birthday": N_("birthday"),
     "source": N_("source"),
+    "website": N_("website"),
+    "messengers": N_("messengers"),
+    "company_id": N_("company"),
 }
 _LONG: Final = {"description": N_("description changed"), "comment": N_("comment changed")}
 _MADE: Final = {
     "deal": N_("made the deal"),
     "contact": N_("made the contact"),
+    "company": N_("made the company"),
     "person": N_("contact %(name)s"),
     "phone": N_("phone %(name)s"),
     "email": N_("e-mail %(name)s"),
     "task": N_("planned %(name)s"),
     "tagging": N_("tag #%(name)s"),
+    "voucher_link": N_("put on the card: %(name)s"),
+    "document": N_("attached %(name)s"),
 }
 _GONE: Final = {
     "": N_("deleted"),
@@ -48,10 +57,13 @@ _GONE: Final = {
     "email": N_("e-mail taken off"),
     "task": N_("task taken off"),
     "tagging": N_("tag taken off"),
+    "voucher_link": N_("voucher taken off"),
+    "document": N_("document taken off"),
 }
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),
     "CreateContact": N_("made the contact"),
+    "CreateCompany": N_("made the company"),
     "MarkRead": "",
     "ShiftDeal": N_("moved inside the stage"),
     "ImportRecords": N_("imported"),
@@ -82,6 +94,9 @@ def line_words(field: str, old: str | None, new: str | None) -> str:
         return _("moved %(old)s → %(new)s") % {"old": _value(field, old), "new": _value(field, new)}
     if field in _FIELDS:
         return f"{_(_FIELDS[field])} {_value(field, old)} → {_value(field, new)}"
+    if field.startswith(CUSTOM):
+        name = one_line(_(field.removeprefix(CUSTOM)), LONGEST_VALUE)
+        return f"{name} {_value(field, old)} → {_value(field, new)}"
     if field in _LONG:
         return _(_LONG[field])
     if field in _MADE:

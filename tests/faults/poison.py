@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from crm_tui.domain.clock import SystemClock
+from crm_tui.domain.ids import RecordId
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import CreateContact
@@ -80,7 +81,7 @@ async def _deal(store: Store, name: str, other: str) -> DealCard:
     deal = await store.do(
         CreateDeal(name, person, amount="50,20", tags=(name, f"vip {other}"), description=f"{other}\n{name}")
     )
-    await store.do(PlanTask(deal.id, name, datetime(2026, 11, 20, 9, tzinfo=UTC)))
+    await store.do(PlanTask(RecordId(deal.id), name, datetime(2026, 11, 20, 9, tzinfo=UTC)))
     return await store.do(EditDeal(deal.id, DealChanges(comment=f"{name}\n{other}")))
 
 

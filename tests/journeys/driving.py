@@ -68,8 +68,10 @@ def program(
     beginnings = Beginnings(settings)
 
     async def opening() -> Store:
-        home = {"user": settings.user, "region": settings.region, "currency": settings.currency}
-        return over(await open_store(str(path), clock=clock, create=True, **home))
+        opened = await open_store(
+            str(path), clock=clock, user=settings.user, region=settings.region, currency=settings.currency
+        )
+        return over(opened)
 
     return WatchedApp(
         opening,

@@ -157,12 +157,14 @@ class FakeStore:
                 return self._put(self._moved(edited(self._card(deal_id), fill), stage_id, fill))
             case MarkRead(deal_id):
                 return self._put(replace(self._card(deal_id), unread=False))
-            case PlanTask(deal_id, text, due_at, kind):
+            case PlanTask(subject_id, text, due_at, kind):
                 task = TaskInfo(TaskId("k"), kind, text, due_at, None)
-                return self._put(replace(self._card(deal_id), tasks=(task,)))
+                self._put(replace(self._card(DealId(subject_id)), tasks=(task,)))
+                return task
             case CompleteTask(task_id):
                 card = next(card for card in self.cards.values() if task_id in {task.id for task in card.tasks})
-                return self._put(replace(card, tasks=tuple(_done(task, task_id) for task in card.tasks)))
+                self._put(replace(card, tasks=tuple(_done(task, task_id) for task in card.tasks)))
+                return next(task for task in card.tasks if task.id == task_id)
             case ChangeDeals(deal_ids, act):
                 return self._bulk(deal_ids, act.move_to)
             case Undo() | Redo():

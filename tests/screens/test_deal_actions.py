@@ -135,7 +135,7 @@ async def test_a_task_is_planned_on_one_deal_and_done_again() -> None:
         await here.do(here.actions.task(ONE), *"call", "ctrl+s")
         await here.do(here.actions.repeat((DealId("d-2"),)))
         planned = [one for one in here.store.done if isinstance(one, PlanTask)]
-        assert [one.deal_id for one in planned] == ["d-1", "d-2"]
+        assert [one.subject_id for one in planned] == ["d-1", "d-2"]
 
 
 async def test_deleting_asks_first_also_when_it_is_repeated() -> None:

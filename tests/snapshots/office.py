@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crm_tui import i18n
 from crm_tui.domain.clock import FixedClock
-from crm_tui.domain.ids import StageId, UserId
+from crm_tui.domain.ids import RecordId, StageId, UserId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard
 from crm_tui.operations.contacts import CreateContact
@@ -97,7 +97,7 @@ async def _live(store: Store, clock: FixedClock, past: Past, stages: Sequence[St
     if past.by_colleague:
         await store.do(EditDeal(deal.id, DealChanges(responsible=colleague)))
     if past.task_in is not None:
-        await store.do(PlanTask(deal.id, "Call: agree the estimate", _in_days(past.task_in), TaskKind.CALL))
+        await store.do(PlanTask(RecordId(deal.id), "Call: agree the estimate", _in_days(past.task_in), TaskKind.CALL))
     await store.do(MarkRead(deal.id, unread=past.unread))
 
 

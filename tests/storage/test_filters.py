@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from crm_tui.domain.clock import FixedClock
-from crm_tui.domain.ids import TagId
+from crm_tui.domain.ids import RecordId, TagId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard, GetColumn
 from crm_tui.operations.contacts import CreateContact
@@ -141,10 +141,10 @@ async def test_unread(store: Store) -> None:
 async def test_tasks_overdue_and_missing(store: Store, clock: FixedClock) -> None:
     await deal(store, "free")
     late, done, later = [await deal(store, name) for name in ("late", "done", "later")]
-    await store.do(PlanTask(late.id, "call", due_at=clock.now() - timedelta(minutes=1)))
-    await store.do(PlanTask(later.id, "call", due_at=clock.now() + timedelta(minutes=1)))
-    planned = await store.do(PlanTask(done.id, "call", due_at=clock.now() - timedelta(minutes=1)))
-    await store.do(CompleteTask(planned.tasks[0].id))
+    await store.do(PlanTask(RecordId(late.id), "call", due_at=clock.now() - timedelta(minutes=1)))
+    await store.do(PlanTask(RecordId(later.id), "call", due_at=clock.now() + timedelta(minutes=1)))
+    planned = await store.do(PlanTask(RecordId(done.id), "call", due_at=clock.now() - timedelta(minutes=1)))
+    await store.do(CompleteTask(planned.id))
 
     assert await shown(store, DealFilter(overdue=True)) == ["late"]
     assert await shown(store, DealFilter(no_task=True)) == ["done", "free"]
@@ -156,7 +156,7 @@ async def test_rotting(store: Store, clock: FixedClock) -> None:
     clock.set(clock.now() + timedelta(days=2, minutes=1))
     await store.do(EditDeal(touched.id, DealChanges(comment="called")))
     assert await shown(store, DealFilter(rotting=True)) == ["planned", "untouched"]
-    await store.do(PlanTask(planned.id, "call", due_at=clock.now() + timedelta(days=9)))
+    await store.do(PlanTask(RecordId(planned.id), "call", due_at=clock.now() + timedelta(days=9)))
 
     assert await shown(store, DealFilter(rotting=True)) == ["untouched"]
     clock.set(clock.now() + timedelta(days=3))

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from crm_tui.domain.clock import FixedClock
+from crm_tui.domain.ids import RecordId
 from crm_tui.operations.errors import NewerStore
 from crm_tui.operations.tasks import PlanTask
 from crm_tui.storage.opening import open_store
@@ -76,7 +77,7 @@ async def test_an_older_file_is_copied_first_and_then_brought_up(
 ) -> None:
     store = await open_store(str(store_path), clock=clock)
     card = await deal(store, "Roof")
-    await store.do(PlanTask(card.id, "call", due_at=clock.now()))
+    await store.do(PlanTask(RecordId(card.id), "call", due_at=clock.now()))
     await store.close()
     before = dump(store_path)
     make_older(store_path, number)

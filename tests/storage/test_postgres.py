@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from crm_tui.domain.clock import FixedClock, SystemClock
+from crm_tui.domain.ids import RecordId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard, GetColumn
 from crm_tui.operations.deals import CreateDeal, ListDeals
@@ -109,7 +110,7 @@ async def test_a_newer_and_an_older_store_are_not_opened(postgres_url: str) -> N
 async def test_an_older_store_is_brought_up_when_asked(number: int, postgres_url: str) -> None:
     store = await opened(postgres_url)
     card = await deal(store, "Roof")
-    await store.do(PlanTask(card.id, "call", due_at=SystemClock().now()))
+    await store.do(PlanTask(RecordId(card.id), "call", due_at=SystemClock().now()))
     await store.close()
     before = dump(postgres_url)
     make_older(postgres_url, number)

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_tui.domain.clock import FixedClock
+from crm_tui.domain.ids import RecordId
 from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import GetBoard
@@ -117,7 +118,7 @@ async def bulk(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
 
 async def plan_task(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
     found = (await store.ask(ListDeals())).rows
-    return PlanTask(found[pick(len(found))].id, "call", due_at=(None, NOW)[pick(2)]) if found else None
+    return PlanTask(RecordId(found[pick(len(found))].id), "call", due_at=(None, NOW)[pick(2)]) if found else None
 
 
 async def complete_task(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
@@ -232,7 +233,7 @@ async def furnish(where: str) -> None:
         for number in range(4):
             contact = person(f"person {number}", "067 123 45 6" + str(number), f"p{number}@ex.ua")
             made = await deal(store, f"old {number}", contact=contact, amount="50", tags=("hot", f"tag {number}"))
-            await store.do(PlanTask(made.id, "call", due_at=NOW))
+            await store.do(PlanTask(RecordId(made.id), "call", due_at=NOW))
             await store.do(CreateContact(f"old {number}", (Phone("050 111 22 33"),), company="Дах", tags=("vip",)))
         await store.do(SaveView("view 0"))
 
@@ -302,7 +303,7 @@ async def test_anothers_change_to_another_field_is_kept(store: Store, colleague:
 
 async def test_a_deal_that_another_has_worked_on_is_not_undone_away(store: Store, colleague: Store) -> None:
     made = await deal(store)
-    await colleague.do(PlanTask(made.id, "call"))
+    await colleague.do(PlanTask(RecordId(made.id), "call"))
 
     with pytest.raises(UndoRefused, match="Ivan Petrenko"):
         await store.do(Undo())

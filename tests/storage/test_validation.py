@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from crm_tui.domain.ids import DealId
+from crm_tui.domain.ids import DealId, RecordId
 from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Command, Query, Store
 from crm_tui.operations.board import CountColumns, Edge, GetBoard, GetColumn, PlaceInColumn
@@ -68,8 +68,8 @@ ID = DealId("f" * 32)
         CreateUser(HALF),
         CreatePipeline("x", (NewStage("y", kind=cast(Any, "odd")),)),
         CreatePipeline("x", (NewStage("y", probability=cast(Any, "much")),)),
-        PlanTask(ID, HALF),
-        PlanTask(ID, "x", due_at=cast(Any, "soon")),
+        PlanTask(RecordId(ID), HALF),
+        PlanTask(RecordId(ID), "x", due_at=cast(Any, "soon")),
         SaveView("x", DealFilter(text=HALF)),
         SaveView("x", sort=cast(Any, "odd")),
     ],

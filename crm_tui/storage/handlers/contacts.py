@@ -4,6 +4,7 @@ import json
 
 from sqlmodel import col, select
 
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import CompanyId, ContactId, DealId, UserId, new_id
 from crm_tui.i18n import N_
 from crm_tui.operations.contacts import (
@@ -20,12 +21,12 @@ from crm_tui.operations.contacts import (
 )
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.values import UNSET
-from crm_tui.storage import contact_data, records, tagging
+from crm_tui.storage import contact_data, custom, records, tagging
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.tables import Company, Contact, Deal, Member
 from crm_tui.storage.words import long_words, short_match, split_words
 
-_LINE_FIELDS = ("position", "city", "address", "birthday", "source", "comment")
+_LINE_FIELDS = ("position", "city", "address", "birthday", "source", "comment", "messengers")
 
 
 @handles(GetContact)
@@ -53,6 +54,8 @@ def card(context: Context, contact: Contact) -> ContactCard:
         birthday=contact.birthday,
         source=contact.source,
         comment=contact.comment,
+        messengers=contact.messengers,
+        custom=custom.shown(contact.custom),
         responsible=UserId(responsible.id) if responsible else None,
         responsible_name=responsible.name if responsible else "",
         tags=tagging.shown(context, contact.id),
@@ -68,7 +71,8 @@ def company_of(context: Context, contact: Contact) -> Company | None:
     """The company that a contact works for."""
     if contact.company_id is None:
         return None
-    return context.session.exec(select(Company).where(Company.id == contact.company_id)).first()
+    live = select(Company).where(Company.id == contact.company_id, col(Company.deleted_at).is_(None))
+    return context.session.exec(live).first()
 
 
 @handles(ListContacts)
@@ -76,35 +80,38 @@ def list_contacts(context: Context, query: ListContacts) -> ContactPage:
     """Contacts as lines, newest first."""
     found = select(Contact).where(col(Contact.deleted_at).is_(None))
     tags, plain = split_words(query.text)
-    for number in _matching(context, tags, plain):
+    for number in matching(context, "contact", tags, plain):
         found = found.where(col(Contact.n).in_(number))
     if query.after is not None:
         found = found.where(col(Contact.n) < records.contact(context.session, query.after).n)
     limit = max(1, min(query.limit, 10_000))
     contacts = context.session.exec(found.order_by(col(Contact.n).desc()).limit(limit + 1)).all()
-    return ContactPage(rows=tuple(_row(context, one) for one in contacts[:limit]), complete=len(contacts) <= limit)
+    return ContactPage(
+        rows=tuple(contact_row(context, one) for one in contacts[:limit]), complete=len(contacts) <= limit
+    )
 
 
-def _matching(context: Context, tags: list[str], plain: str) -> list[list[int]]:
-    """For each thing asked for, the numbers of the newest contacts that have it."""
+def matching(context: Context, entity: str, tags: list[str], plain: str) -> list[list[int]]:
+    """For each thing asked for, the numbers of the newest contacts or companies that have it."""
     rows = records.rows_of(context)
     asked: list[tuple[str, dict[str, str]]] = []
     if words := long_words(plain):
-        holding, patterns = rows.dialect.holding("contact", words)
-        asked.append((f"SELECT rowid FROM contact_search WHERE {holding} ORDER BY rowid DESC LIMIT 5000", patterns))
+        holding, patterns = rows.dialect.holding(entity, words)
+        asked.append((f"SELECT rowid FROM {entity}_search WHERE {holding} ORDER BY rowid DESC LIMIT 5000", patterns))
     elif plain:
         named, spellings = short_match(rows.dialect.like, ("name",), plain, "name")
-        asked.append((f"SELECT n FROM contact WHERE {named} ORDER BY n DESC LIMIT 5000", spellings))
+        asked.append((f"SELECT n FROM {entity} WHERE {named} ORDER BY n DESC LIMIT 5000", spellings))
     for tag in tags:
         worn = (
-            "SELECT c.n FROM contact c JOIN tagging g ON g.record_id = c.id JOIN tag t ON t.id = g.tag_id "
+            f"SELECT c.n FROM {entity} c JOIN tagging g ON g.record_id = c.id JOIN tag t ON t.id = g.tag_id "
             "WHERE t.name_key = :tag AND g.deleted_at IS NULL ORDER BY c.n DESC LIMIT 5000"
         )
         asked.append((worn, {"tag": tagging.key(tag)}))
     return [[row[0] for row in rows(sql, values)] for sql, values in asked]
 
 
-def _row(context: Context, contact: Contact) -> ContactRow:
+def contact_row(context: Context, contact: Contact) -> ContactRow:
+    """A contact as a line of a list."""
     phones, emails = (
         contact_data.shown_phones(context, contact.id),
         contact_data.shown_emails(context, contact.id),
@@ -134,6 +141,7 @@ def create_contact(context: Context, command: CreateContact) -> ContactCard:
         created_at=context.now,
         **{field: getattr(command, field) for field in _LINE_FIELDS},
     )
+    custom.fill_defaults(context, Entity.CONTACT, contact)
     context.session.add(contact)
     context.session.flush()
     contact_data.set_phones(context, contact.id, contact.id, command.phones)
@@ -168,6 +176,7 @@ def _change(context: Context, contact: Contact, changes: ContactChanges) -> None
     for field in _LINE_FIELDS:
         if getattr(changes, field) is not UNSET:
             setattr(contact, field, getattr(changes, field))
+    custom.change(context, Entity.CONTACT, contact, changes.custom)
 
 
 @handles(TagContact)

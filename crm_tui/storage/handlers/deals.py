@@ -1,6 +1,7 @@
 """Changing deals, one at a time."""
 
 from crm_tui.domain import money
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import new_id
 from crm_tui.i18n import N_
 from crm_tui.operations.deals import (
@@ -14,8 +15,9 @@ from crm_tui.operations.deals import (
 )
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.values import UNSET, Unset
-from crm_tui.storage import contact_data, moving, records, tagging
+from crm_tui.storage import contact_data, custom, moving, records, tagging
 from crm_tui.storage.context import Context, handles
+from crm_tui.storage.handlers.contacts import company_named
 from crm_tui.storage.handlers.deal_reads import card
 from crm_tui.storage.tables import Deal, Stage
 
@@ -26,6 +28,7 @@ def create_deal(context: Context, command: CreateDeal) -> DealCard:
     session = context.session
     stage = records.stage(session, command.stage_id) if command.stage_id else records.unsorted_stage(session)
     deal = _blank(context, command, stage)
+    custom.fill_defaults(context, Entity.DEAL, deal)
     session.add(deal)
     moving.place(context, deal, None)
     session.flush()
@@ -128,7 +131,16 @@ def change(context: Context, deal: Deal, changes: DealChanges) -> None:
         deal.lost_reason_id = records.lost_reason(context.session, changes.lost_reason).id
     if changes.lost_note is not UNSET:
         deal.lost_note = changes.lost_note
+    _change_more(context, deal, changes)
     context.session.flush()
+
+
+def _change_more(context: Context, deal: Deal, changes: DealChanges) -> None:
+    if changes.source is not UNSET:
+        deal.source = changes.source
+    if changes.company is not UNSET:
+        deal.company_id = company_named(context, changes.company)
+    custom.change(context, Entity.DEAL, deal, changes.custom)
 
 
 def assign(context: Context, deal: Deal, responsible: str | None) -> None:

@@ -11,7 +11,7 @@ from crm_tui.operations.history import Changes, GetUndoState, ListChanges, UndoS
 from crm_tui.operations.values import Event
 from crm_tui.storage import board_sql, records, undo
 from crm_tui.storage.context import Context, from_ms, handles
-from crm_tui.storage.field_words import shown
+from crm_tui.storage.field_words import CUSTOM, label, shown
 
 _CHANGES_AT_ONCE = 1_000
 _SUBJECTS_NAMED = 500
@@ -61,6 +61,11 @@ def _lines(context: Context, subject_id: str, seq: int) -> tuple[tuple[str, str 
         "SELECT entity, field, old, new FROM journal_entry WHERE subject_id = :subject AND seq = :seq ORDER BY place",
         {"subject": subject_id, "seq": seq},
     )
+    return lines_of(context, rows)
+
+
+def lines_of(context: Context, rows: Sequence[Sequence[Any]]) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Entries of the journal (entity, field, old, new) as a person would name them, without those that say nothing."""
     return tuple(line for row in rows if (line := _line(context, row)) is not None)
 
 
@@ -70,8 +75,11 @@ def _line(context: Context, row: Sequence[Any]) -> tuple[str, str | None, str | 
         return None
     if not field:
         return (entity, None, _made(context, entity, new))
-    name = field if entity in ("deal", "contact", "company") else f"{entity}.{field}"
-    value = partial(shown, records.rows_of(context), field, currency=context.currency)
+    rows = records.rows_of(context)
+    called = label(rows, field)
+    own = f"{CUSTOM}{called}" if called else field
+    name = own if entity in ("deal", "contact", "company") else f"{entity}.{field}"
+    value = partial(shown, rows, field, currency=context.currency)
     return (name, value(value=old), value(value=new))
 
 
@@ -79,6 +87,10 @@ def _made(context: Context, entity: str, new: str | None) -> str:
     values = json.loads(new or "{}")
     if entity == "tagging":
         found = records.rows_of(context)("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
+        return str(found[0][0]) if found else ""
+    if entity == "voucher_link":
+        sql = "SELECT trim(title || ' ' || number) FROM voucher WHERE id = :id"
+        found = records.rows_of(context)(sql, {"id": values.get("voucher_id", "")})
         return str(found[0][0]) if found else ""
     for field in ("title", "name", "text", "typed"):
         if values.get(field):

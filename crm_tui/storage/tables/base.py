@@ -19,12 +19,14 @@ class Table(SQLModel):
     """A table whose changes the journal keeps.
 
     ``subject`` names the column with the id of the card that a change belongs to: a phone's change is its deal's.
-    ``secret`` names columns of which the journal gets to see nothing.
+    ``secret`` names columns of which the journal gets to see nothing; ``objects`` those that hold a JSON object, which
+    it notes key by key.
     """
 
     metadata = metadata
     subject: ClassVar[str] = "id"
     secret: ClassVar[frozenset[str]] = frozenset()
+    objects: ClassVar[frozenset[str]] = frozenset()
 
     deleted_at: int | None = Field(default=None, sa_type=BigInteger)
 

@@ -18,6 +18,7 @@ class Deal(Table, table=True):
     """
 
     metadata = metadata
+    objects: ClassVar[frozenset[str]] = frozenset({"custom"})
     __table_args__ = (
         Index("ix_deal_board", "stage_id", "rank", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("ix_deal_touched", "stage_id", "touched_at", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),
@@ -88,7 +89,10 @@ class Task(Table, table=True):
 
     metadata = metadata
     subject: ClassVar[str] = "subject_id"
-    __table_args__ = (Index("ix_task_subject", "subject_id", "due_at"),)
+    __table_args__ = (
+        Index("ix_task_subject", "subject_id", "due_at"),
+        Index("ix_task_done", "subject_id", "done_at", "id"),
+    )
 
     id: str = Field(primary_key=True)
     subject_id: str

@@ -14,6 +14,7 @@ class Company(Table, table=True):
     """A company that contacts work for. ``custom`` is a JSON object of values by field, bank requisites among them."""
 
     metadata = metadata
+    objects: ClassVar[frozenset[str]] = frozenset({"custom"})
     __table_args__ = (
         Index("ix_company_external_id", "external_id", sqlite_where=_EXTERNAL, postgresql_where=_EXTERNAL),
     )
@@ -41,6 +42,7 @@ class Contact(Table, table=True):
     """
 
     metadata = metadata
+    objects: ClassVar[frozenset[str]] = frozenset({"custom"})
     __table_args__ = (
         Index("ix_contact_external_id", "external_id", sqlite_where=_EXTERNAL, postgresql_where=_EXTERNAL),
         Index("ix_contact_company", "company_id"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_tui.domain.ids import RecordId
 from crm_tui.domain.rights import Role
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import CreateContact
@@ -75,12 +76,12 @@ async def test_wildcards_are_only_letters(store: Store, text: str) -> None:
 
 async def test_the_end_of_an_id_names_the_whole(store: Store) -> None:
     made = await deal(store)
-    planned = await store.do(PlanTask(made.id, "call"))
+    planned = await store.do(PlanTask(RecordId(made.id), "call"))
     contact = await store.do(CreateContact("A"))
 
     assert await store.ask(ResolveId("deal", made.id[-8:])) == made.id
     assert await store.ask(ResolveId("deal", made.id.upper())) == made.id
-    assert await store.ask(ResolveId("task", planned.tasks[0].id[-8:])) == planned.tasks[0].id
+    assert await store.ask(ResolveId("task", planned.id[-8:])) == planned.id
     assert await store.ask(ResolveId("contact", contact.id)) == contact.id
 
 

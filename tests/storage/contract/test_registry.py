@@ -5,14 +5,21 @@ import inspect
 from pathlib import Path
 
 from crm_tui.operations import (
+    analytics,
     base,
     board,
+    companies,
     contacts,
     deals,
     directory,
+    documents,
     errors,
+    feed,
+    fields,
     history,
     imports,
+    notes,
+    people,
     pipelines,
     presence,
     samples,
@@ -20,9 +27,32 @@ from crm_tui.operations import (
     tasks,
     team,
     views,
+    vouchers,
 )
 
-MODULES = (board, contacts, deals, directory, history, imports, pipelines, presence, samples, tags, tasks, team, views)
+MODULES = (
+    analytics,
+    board,
+    companies,
+    contacts,
+    deals,
+    directory,
+    documents,
+    feed,
+    fields,
+    history,
+    imports,
+    notes,
+    people,
+    pipelines,
+    presence,
+    samples,
+    tags,
+    tasks,
+    team,
+    views,
+    vouchers,
+)
 
 
 def sources() -> list[ast.Module]:

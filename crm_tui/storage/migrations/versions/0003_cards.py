@@ -80,6 +80,7 @@ def _tasks_of_any_card() -> None:
         op.alter_column("task", "deal_id", nullable=True)
         op.execute("UPDATE task SET subject_id = deal_id")
     op.create_index("ix_task_subject", "task", ["subject_id", "due_at"], unique=False)
+    op.create_index("ix_task_done", "task", ["subject_id", "done_at", "id"], unique=False)
 
 
 def _new_task_table() -> None:
