@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
@@ -47,6 +48,8 @@ class DealScreen(CardScreen[DealCard]):
         Binding("U", "redo", N_("Redo"), show=False, id="deal.redo"),
         Binding("P", "add_person", N_("Add a contact"), show=False, id="deal.add_person"),
     ]
+
+    entity: ClassVar[Entity] = Entity.DEAL
 
     def __init__(self, deal_id: DealId, store: Store, *, actions: DealActions | None = None, **options: Any) -> None:
         super().__init__(deal_id, store, **options)

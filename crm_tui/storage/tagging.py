@@ -6,10 +6,12 @@ from sqlmodel import col, select
 
 from crm_tui.domain import tags
 from crm_tui.domain.ids import TagId, new_id
-from crm_tui.domain.tags import key
 from crm_tui.operations import values
 from crm_tui.storage.context import Context
 from crm_tui.storage.tables import Tag, Tagging
+
+key = tags.key
+"""What makes two spellings of a tag one."""
 
 
 def add(context: Context, record_id: str, names: Iterable[str]) -> None:

@@ -27,6 +27,7 @@ from crm_tui.operations.deals import (
 )
 from crm_tui.operations.directory import ListTags, ListUsers
 from crm_tui.operations.errors import InvalidValue, NotFound, NothingToUndo, StageRefused
+from crm_tui.operations.fields import GetPreference
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListLostReasons, ListPipelines, LostReason
 from crm_tui.operations.presence import LookAt, LookAway, Looker, WhoLooks
@@ -146,6 +147,7 @@ class FakeStore:
             ListUsers: self.users,
             ListTags: (VIP, OFFICE),
             ListLostReasons: (PRICE, OTHER),
+            GetPreference: "",
         }
         return answers[type(query)]
 

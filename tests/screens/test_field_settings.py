@@ -244,12 +244,12 @@ async def test_hostile_names_are_shown_as_they_stand() -> None:
         assert desk.host.failures == []
 
 
-async def test_a_refusal_of_a_rule_goes_beside_the_name_where_the_form_has_no_such_field() -> None:
+async def test_a_refusal_of_a_rule_stands_beside_the_rules() -> None:
     async with at_desk() as desk:
         await desk.go_to("field.f-1")
         desk.store.refusal = InvalidValue("required", "three records have no value")
         await desk.press("enter", "end", "2", "ctrl+s")
-        assert desk.faults == {"name": "three records have no value"}
+        assert desk.faults == {"rules": "three records have no value"}
 
 
 async def test_only_a_field_of_deals_is_asked_for_pipelines() -> None:

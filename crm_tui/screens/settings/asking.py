@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 
 def reason(error: CrmError) -> str:
     """What is wrong, in the words that fit beside a field."""
-    return _(error.reason) if isinstance(error, InvalidValue) else str(error)
+    return error.reason if isinstance(error, InvalidValue) else str(error)
 
 
 async def ask_name(app: App[Any], title: str, do: Callable[[str], Awaitable[Answer]], value: str = "") -> Answer | None:

@@ -42,6 +42,8 @@ from crm_tui.widgets.card import messages
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.plain import one_line
 
+_SHOWN_AS = {"required": "rules", "distinct": "rules", "indexed": "rules", "group": "place", "tab": "place"}
+
 
 class FieldSettings(SettingsList):
     """Tabs, groups and fields in the order of the cards."""
@@ -172,8 +174,7 @@ class FieldSettings(SettingsList):
                     return await self._store.do(field_draft.adding(self._entity, answer))
                 return await self._store.do(field_draft.editing(field.id, draft, answer))
             except CrmError as error:
-                name = error.field if isinstance(error, InvalidValue) else "name"
-                faults = {name if name in dialog.typed else "name": reason(error)}
+                faults = {_beside(error, dialog): reason(error)}
                 dialog = FieldDialog(title, draft, places, kinds=field is None, typed=dialog.typed, faults=faults)
         return None
 
@@ -252,3 +253,10 @@ class FieldSettings(SettingsList):
     async def _do(self, command: Command[Layout]) -> str:
         await self._store.do(command)
         return self._name_under_cursor
+
+
+def _beside(error: CrmError, dialog: FieldDialog) -> str:
+    """The field of the form that a refusal is about; the first where it is about none."""
+    about = error.field if isinstance(error, InvalidValue) else ""
+    shown = _SHOWN_AS.get(about, about)
+    return shown if shown in dialog.typed else "name"
