@@ -112,7 +112,10 @@ class EditField(Command[FieldInfo]):
 
 @dataclass(frozen=True)
 class ShiftField(Command[Layout]):
-    """Move a field up (negative) or down among those of its tab. Raises NotFound."""
+    """Move a field up (negative) or down over the lines of its tab: over a heading, into the next group.
+
+    Raises NotFound.
+    """
 
     route = Route("POST", "/fields/{field_id}/shift")
     right = Right.EDIT_FIELDS

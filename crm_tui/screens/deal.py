@@ -50,6 +50,8 @@ class DealScreen(CardScreen[DealCard]):
         Binding("P", "add_person", N_("Add a contact"), show=False, id="deal.add_person"),
     ]
 
+    entity: ClassVar[Entity] = Entity.DEAL
+
     def __init__(self, deal_id: DealId, store: Store, *, actions: DealActions | None = None, **options: Any) -> None:
         super().__init__(deal_id, store, **options)
         self._given_actions = actions

@@ -142,6 +142,9 @@ class PipelineScreen(PipelineFiles):
         if where in places:
             await self.cards.clients(places[where])
             await self.show_pipeline()
+        elif where is Destination.SETTINGS:
+            await self.cards.settings()
+            await self.show_pipeline()
 
     # Preview
 

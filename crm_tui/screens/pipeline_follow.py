@@ -23,6 +23,7 @@ _SECOND: Final = 1.0
 _CELLS: Final = 60
 _CHANGES_THE_FRAME = frozenset(
     {"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SetRole", "SaveView", "DeleteView"}
+    | {"CreateTag", "RenameTag", "SetTagColour", "MergeTags", "DeleteTag"}
 )
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 

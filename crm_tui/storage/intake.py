@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from crm_tui.domain import tags
 from crm_tui.i18n import N_
 from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.remarks import Remark
@@ -15,7 +16,6 @@ from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.intake_names import plain
 from crm_tui.storage.loader import Loader
-from crm_tui.storage.tagging import COLOURS
 
 _COMPANIES_REMEMBERED = 100_000
 _OUR_ID = 32
@@ -184,9 +184,8 @@ class Intake(ABC):
 
     def _make_tag(self, name: str, key: str) -> str:
         tag_id = next(self.loader.ids)
-        colour = COLOURS[sum(map(ord, key)) % len(COLOURS)]
-        shown = " ".join(name.removeprefix("#").split())
-        self.loader.make("tag", tag_id, {"id": tag_id, "name": shown, "name_key": key, "colour": colour})
+        made = {"id": tag_id, "name": tags.shown(name), "name_key": key, "colour": tags.colour_of(name)}
+        self.loader.make("tag", tag_id, made)
         return tag_id
 
     def company_id(self, name: str) -> str | None:

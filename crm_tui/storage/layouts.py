@@ -79,6 +79,33 @@ def shift(rows: Sequence[Place], row_id: str, by: int) -> None:
             order[position].position = kept
 
 
+def carry(context: Context, field: CardField, by: int) -> None:
+    """Move a field over its neighbours on the tab, be they fields or headings: behind a heading it is in that group."""
+    fields = [one for one in live(context, CardField, field.entity) if one.tab == field.tab]
+    groups = [one for one in live(context, CardGroup, field.entity) if one.tab == field.tab]
+    lines = _lines(fields, groups)
+    place = _place(lines, field)
+    lines.insert(max(0, min(len(lines) - 1, place + by)), lines.pop(place))
+    heading = [line.id for line in lines[: _place(lines, field)] if isinstance(line, CardGroup)][-1:]
+    field.group_id = heading[0] if heading else None
+    order = [line for line in lines if isinstance(line, CardField)]
+    for kept, row in zip(sorted(one.position for one in fields), order, strict=True):
+        row.position = kept
+
+
+def _lines(fields: Sequence[CardField], groups: Sequence[CardGroup]) -> list[CardField | CardGroup]:
+    """A tab as its cards show it: fields without a group, then each heading with its own."""
+    known = {group.id for group in groups}
+    lines: list[CardField | CardGroup] = [field for field in fields if field.group_id not in known]
+    for group in groups:
+        lines += [group, *(field for field in fields if field.group_id == group.id)]
+    return lines
+
+
+def _place(lines: Sequence[object], field: CardField) -> int:
+    return next(place for place, line in enumerate(lines) if line is field)
+
+
 def last(rows: Sequence[Placed]) -> int:
     """The position behind all rows."""
     return max((row.position for row in rows), default=-1) + 1

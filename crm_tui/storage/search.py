@@ -62,13 +62,21 @@ def refresh_all(connection: Connection, seq: int) -> None:
 
 
 def refresh(connection: Connection, subjects: Sequence[str]) -> None:
-    """Write the index anew for these deals, contacts and companies, and for who works there; other ids pass."""
+    """Write the index anew for deals, contacts and companies, for who works there, for all that wear these tags."""
     for start in range(0, len(subjects), _BATCH):
         batch = list(subjects[start : start + _BATCH])
-        staff = _among("SELECT id FROM contact WHERE company_id IN :ids AND deleted_at IS NULL")
-        batch += [one for one in connection.execute(staff, {"ids": batch}).scalars() if one not in batch]
+        batch += [one for one in _named_in(connection, batch) if one not in batch]
         for source in _SOURCES:
             _refresh_batch(connection, source, batch)
+
+
+def _named_in(connection: Connection, ids: list[str]) -> Sequence[str]:
+    """The records in whose documents companies and tags are named."""
+    named = _among(
+        "SELECT id FROM contact WHERE company_id IN :ids AND deleted_at IS NULL "
+        "UNION SELECT record_id FROM tagging WHERE tag_id IN :ids AND deleted_at IS NULL"
+    )
+    return connection.execute(named, {"ids": ids}).scalars().all()
 
 
 def _refresh_batch(connection: Connection, source: str, ids: list[str]) -> None:

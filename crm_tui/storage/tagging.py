@@ -4,24 +4,21 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from crm_tui.domain import tags
 from crm_tui.domain.ids import TagId, new_id
 from crm_tui.operations import values
 from crm_tui.storage.context import Context
 from crm_tui.storage.tables import Tag, Tagging
 
-COLOURS = ("blue", "green", "yellow", "magenta", "cyan", "red")
-
-
-def key(name: str) -> str:
-    """What makes two spellings of a tag one."""
-    return " ".join(name.removeprefix("#").split()).casefold()
+key = tags.key
+"""What makes two spellings of a tag one."""
 
 
 def add(context: Context, record_id: str, names: Iterable[str]) -> None:
     """Put tags on a record; putting one on twice changes nothing."""
     for name in names:
         if key(name):
-            _wear(context, record_id, find_or_make(context, name))
+            wear(context, record_id, find_or_make(context, name))
 
 
 def remove(context: Context, record_id: str, names: Iterable[str]) -> None:
@@ -37,15 +34,14 @@ def find_or_make(context: Context, name: str) -> Tag:
     """The tag of that name."""
     tag = context.session.exec(select(Tag).where(Tag.name_key == key(name))).first()
     if tag is None:
-        shown = " ".join(name.removeprefix("#").split())
-        colour = COLOURS[sum(map(ord, key(name))) % len(COLOURS)]
-        tag = Tag(id=new_id(), name=shown, name_key=key(name), colour=colour)
+        tag = Tag(id=new_id(), name=tags.shown(name), name_key=key(name), colour=tags.colour_of(name))
     tag.deleted_at = None
     context.session.add(tag)
     return tag
 
 
-def _wear(context: Context, record_id: str, tag: Tag) -> None:
+def wear(context: Context, record_id: str, tag: Tag) -> None:
+    """Put a tag on a record."""
     worn = context.session.get(Tagging, record_id + tag.id)
     if worn is None:
         context.session.flush()

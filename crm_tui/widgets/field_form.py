@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from crm_tui.widgets.plain import content, folded, one_line
+from crm_tui.widgets.tick_list import Tick, TickList
 
 Check = Callable[[str], str]
 
@@ -26,6 +27,7 @@ class FieldKind(Enum):
     LINE = auto()
     LONG = auto()
     CHOICE = auto()
+    TICKS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of a form. ``check`` says what is wrong with a text, in words, or "" where nothing is."""
+    """A field of a form. ``check`` says what is wrong with a text, in words, or "" where nothing is.
+
+    The value of ticks is the ids of those that are on, a line each.
+    """
 
     name: str
     label: str
@@ -112,6 +117,8 @@ class FormRow(Horizontal):
         field = self.field
         if field.kind is FieldKind.CHOICE:
             return ChoiceList(field.choices, field.value)
+        if field.kind is FieldKind.TICKS:
+            return TickList((Tick(choice.id, choice.title) for choice in field.choices), field.value.splitlines())
         if field.kind is FieldKind.LONG:
             from textual.widgets import TextArea
 
@@ -121,16 +128,18 @@ class FormRow(Horizontal):
     @property
     def control(self) -> Widget:
         """The widget that is typed into."""
-        return self.query_one("Input, TextArea, ChoiceList")
+        return self.query_one("Input, TextArea, ChoiceList, TickList")
 
     @property
     def value(self) -> str:
-        """What is typed, or the id of what is chosen."""
+        """What is typed, or the id of what is chosen, or the ids of what is ticked."""
         control = self.control
         if isinstance(control, Input):
             return control.value.strip()
         if isinstance(control, ChoiceList):
             return control.chosen
+        if isinstance(control, TickList):
+            return "\n".join(control.ticked)
         return str(getattr(control, "text", "")).strip()
 
     @property
@@ -152,7 +161,8 @@ class FormRow(Horizontal):
     @property
     def typed_into(self) -> bool:
         """Whether a person typed something here that is not there yet."""
-        changed = self.field.kind is not FieldKind.CHOICE and self.value != self.field.value.strip()
+        typed = self.field.kind in (FieldKind.LINE, FieldKind.LONG)
+        changed = typed and self.value != self.field.value.strip()
         return changed and bool(self.value)
 
 

@@ -106,6 +106,7 @@ class FakeStore:
     failure: Exception | None = None
     refusal: Exception | None = None
     pipelines: tuple[PipelineInfo, ...] = (BUYERS, SERVICE)
+    users: tuple[User, ...] = (ANNA, OLEG)
 
     async def ask(self, query: Query[Any]) -> Any:
         if isinstance(query, WhoLooks):
@@ -164,9 +165,10 @@ class FakeStore:
     def _directory(self, query: Query[Any]) -> Any:
         answers: dict[type[Query[Any]], Any] = {
             ListPipelines: self.pipelines,
-            ListUsers: (ANNA, OLEG),
+            ListUsers: self.users,
             ListTags: (VIP, OFFICE),
             ListLostReasons: (PRICE, OTHER),
+            GetPreference: "",
         }
         return answers[type(query)]
 

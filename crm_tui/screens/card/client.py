@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from crm_tui.domain.fields import Entity
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Store
 from crm_tui.operations.companies import CompanyCard
@@ -30,7 +29,6 @@ Client = TypeVar("Client", ContactCard, CompanyCard)
 class ClientScreen(CardScreen[Client], Generic[Client]):
     """Somebody to sell to: a person or a company."""
 
-    entity: ClassVar[Entity]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "act('tag')", N_("Tags"), id="client.tags"),
         Binding("a", "act('assign')", N_("Responsible"), show=False, id="client.assign"),

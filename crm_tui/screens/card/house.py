@@ -101,6 +101,14 @@ class CardHouse:
         screen.show_connection(self._freshness())
         await self.app.push_screen_wait(screen)
 
+    async def settings(self) -> None:
+        """Show the settings."""
+        from crm_tui.screens.settings.home import SettingsScreen
+
+        screen = SettingsScreen(self.store, self.actions, glyphs=self._common["glyphs"])
+        screen.show_connection(self._freshness())
+        await self.app.push_screen_wait(screen)
+
     async def _show(
         self, screen: CardScreen[Any], record_id: str, neighbours: Neighbours | None, editing: bool = False
     ) -> str | None:

@@ -26,11 +26,13 @@ from crm_tui.operations.feed import FeedFilter, FeedPage, GetFeed
 from crm_tui.operations.fields import GetPreference, SetPreference
 from crm_tui.operations.values import User
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
+from crm_tui.screens.card.choosing import choose_fields, hidden_fields
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.feed_acts import FeedActs
 from crm_tui.screens.card.feed_choice import FEED_FILTER, FeedChoice
 from crm_tui.screens.card.pages import Page
 from crm_tui.screens.card.saving import Entry, Saved, Writing, save
+from crm_tui.screens.card.shown_fields import NOTHING, visible
 from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 Neighbours = Callable[[int], Awaitable[str | None]]
 # What typing into a field must not set off.
-_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab"})
+_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab", "choose_fields"})
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
 
@@ -97,12 +99,14 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         Binding("r", "reload", N_("Try again"), id="card.reload"),
         Binding("escape,q", "back", N_("Back"), id="card.back"),
         Binding("tab,shift+tab", "pane", N_("Activity"), id="card.pane"),
+        Binding("v", "choose_fields", N_("Fields that you see"), show=False, id="card.choose_fields"),
         Binding("greater_than_sign", "tab(1)", N_("Next tab"), show=False, id="card.next_tab"),
         Binding("less_than_sign", "tab(-1)", N_("Previous tab"), show=False, id="card.previous_tab"),
         Binding("left_square_bracket", "neighbour(-1)", N_("Previous one"), show=False, id="card.previous"),
         Binding("right_square_bracket", "neighbour(1)", N_("Next one"), show=False, id="card.next"),
     ]
 
+    entity: ClassVar[Entity]
     house: "CardHouse | None" = None
     """Where other cards are opened from; None for a card that stands alone."""
 
@@ -134,6 +138,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._failure = ""
         self._tab = MAIN
         self._page_blocks: tuple[CardBlock, ...] = ()
+        self._hidden: frozenset[str] | None = None
         self._turned = True
         self._feed_choice = FeedChoice()
         self._choice_read = False
@@ -348,6 +353,18 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     async def _tab_chosen(self, event: TabLine.Chosen) -> None:
         await self._open_tab(event.tab)
 
+    def action_choose_fields(self) -> None:
+        """Choose which fields of such cards one sees (C9)."""
+        self.act(self._choose_fields)
+
+    async def _choose_fields(self) -> bool:
+        if self._card is None:
+            return False
+        blocks = self.main_blocks(self._card)
+        hidden = await choose_fields(self.app, self._store, self.entity, blocks, self._hidden or NOTHING)
+        self._hidden = self._hidden if hidden is None else hidden
+        return hidden is not None
+
     @work(exclusive=True, group="neighbour", exit_on_error=False)
     async def action_neighbour(self, by: int) -> None:
         """Show the next or the previous record of the list one came from (D8)."""
@@ -389,6 +406,8 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     async def _read_all(self, record_id: str) -> Reading[Card]:
         await self._read_choice()
+        if self._hidden is None:
+            self._hidden = await hidden_fields(self._store, self.entity)
         card = await self.read(record_id)
         newest = await self._store.ask(GetFeed(RecordId(record_id), self._feed_filter, limit=PAGE))
         return Reading(record_id, card, newest, await self._read_page(record_id))
@@ -568,7 +587,8 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def _show_page(self) -> None:
         if self._card is None:
             return
-        blocks = self._page_blocks if self._page else self.main_blocks(self._card)
+        shown = visible(self.main_blocks(self._card), self._hidden or NOTHING)
+        blocks = self._page_blocks if self._page else shown
         self.body.show(blocks, self.sequence(self._card))
         tabs = self.query_one(TabLine)
         tabs.show(self._tabs, self._tab)

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from crm_tui.domain.ids import TagId
+from crm_tui.domain.tags import colour_of
 from crm_tui.i18n import N_, _
 from crm_tui.operations.values import Tag
 from crm_tui.screens.dialogs.dialog import Dialog
@@ -86,7 +87,7 @@ class TagDialog(Dialog[TagAnswer]):
 
     def _made(self, name: str) -> str:
         """A tag that does not exist yet; it is made when the answer is carried out."""
-        tag = Tag(TagId(f"new-{len(self._tags)}"), _clean(name), "")
+        tag = Tag(TagId(f"new-{len(self._tags)}"), _clean(name), colour_of(name))
         self._tags.insert(0, tag)
         self._marks[tag.id] = False
         return tag.id
@@ -95,7 +96,7 @@ class TagDialog(Dialog[TagAnswer]):
         rows = [PickerRow(tag.id, tag.name, "", _MARKS[self._marks[tag.id]], tag.colour) for tag in self._tags]
         name = _clean(typed)
         if name and all(folded(tag.name) != folded(name) for tag in self._tags):
-            rows.append(PickerRow(_NEW, _("New tag: %(name)s") % {"name": typed}, "", "+"))
+            rows.append(PickerRow(_NEW, _("New tag: %(name)s") % {"name": typed}, "", "+", colour_of(name)))
         return rows
 
 

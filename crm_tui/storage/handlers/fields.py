@@ -121,10 +121,9 @@ def _check_values(context: Context, field: CardField) -> None:
 
 @handles(ShiftField)
 def shift_field(context: Context, command: ShiftField) -> Layout:
-    """Move a field among those of its tab and group."""
+    """Move a field over the lines of its tab, and from group to group."""
     field = _field(context, command.field_id)
-    beside = [one for one in layouts.live(context, CardField, field.entity) if one.tab == field.tab]
-    layouts.shift(beside, field.id, command.by)
+    layouts.carry(context, field, command.by)
     context.session.flush()
     return layouts.layout(context, Entity(field.entity))
 

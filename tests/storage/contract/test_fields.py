@@ -151,6 +151,27 @@ async def test_fields_groups_and_tabs_are_moved(store: Store) -> None:
     assert [tab.name for tab in (await store.ask(GetLayout(DEAL))).tabs] == ["x", "y", "z"]
 
 
+async def test_a_field_goes_on_into_the_next_group_and_back(store: Store) -> None:
+    loose = await store.do(AddField(DEAL, "loose", FieldKind.TEXT))
+    roof, empty = await store.do(AddGroup(DEAL, "Roof")), await store.do(AddGroup(DEAL, "Empty"))
+    await store.do(AddField(DEAL, "inside", FieldKind.TEXT, group_id=roof.id))
+
+    async def stands() -> list[tuple[str, str | None]]:
+        return [(field.name, field.group_id) for field in (await store.ask(GetLayout(DEAL))).fields]
+
+    await store.do(ShiftField(loose.id, 1))
+    assert await stands() == [("loose", roof.id), ("inside", roof.id)]
+    await store.do(ShiftField(loose.id, 2))
+    assert await stands() == [("inside", roof.id), ("loose", empty.id)]
+    await store.do(ShiftField(loose.id, 9))
+    await store.do(ShiftField(loose.id, -1))
+    assert await stands() == [("inside", roof.id), ("loose", roof.id)]
+    await store.do(Undo())
+    assert await stands() == [("inside", roof.id), ("loose", empty.id)]
+    await store.do(ShiftField(loose.id, -9))
+    assert await stands() == [("loose", None), ("inside", roof.id)]
+
+
 async def test_fields_stay_when_their_group_or_tab_goes(store: Store) -> None:
     tab = await store.do(AddTab(DEAL, "Measures"))
     group = await store.do(AddGroup(DEAL, "Roof", tab.id))
