@@ -15,9 +15,11 @@ from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
 from crm_tui.operations.deals import DealCard, GetDeal, MarkRead
+from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.pipelines import ListPipelines
+from crm_tui.operations.values import User
 from crm_tui.screens.card import deal_data
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
@@ -57,6 +59,7 @@ class DealScreen(CardScreen[DealCard]):
         self._given_actions = actions
         self._pipeline: PipelineInfo | None = None
         self._layout_of_cards = Layout(Entity.DEAL, (), (), ())
+        self._users: tuple[User, ...] = ()
         self._more = ""
 
     @property
@@ -79,6 +82,7 @@ class DealScreen(CardScreen[DealCard]):
         pipelines = await self._store.ask(ListPipelines())
         self._pipeline = next((line for line in pipelines if line.id == card.pipeline_id), None)
         self._layout_of_cards = await self._store.ask(GetLayout(Entity.DEAL))
+        self._users = await self._store.ask(ListUsers())
         return card
 
     def path(self, card: DealCard) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ class DealScreen(CardScreen[DealCard]):
 
     def main_blocks(self, card: DealCard) -> tuple[CardBlock, ...]:
         """People, texts, tasks."""
-        return deal_data.main(card, self._layout_of_cards, self._users_known, self._glyphs, self._clock, self._more)
+        return deal_data.main(card, self._layout_of_cards, self._users, self._glyphs, self._clock, self._more)
 
     def command(self, card: DealCard, entry: Entry) -> Command[DealCard]:
         """What saving a field asks of the store."""

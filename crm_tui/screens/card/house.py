@@ -112,7 +112,7 @@ class CardHouse:
     async def _show(
         self, screen: CardScreen[Any], record_id: str, neighbours: Neighbours | None, editing: bool = False
     ) -> str | None:
-        screen.house = self
+        screen.live_in(self)
         screen.turn_to(record_id, neighbours=neighbours, editing=editing)
         screen.show_connection(self._freshness())
         await screen.prepare()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -10,26 +9,21 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from crm_tui.domain.clock import Clock, SystemClock
 from crm_tui.domain.fields import MAIN, Entity
-from crm_tui.domain.ids import RecordId
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Change, Command, Store
-from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import CrmError, InvalidValue, StoreError
-from crm_tui.operations.feed import FeedFilter, FeedPage, GetFeed
-from crm_tui.operations.fields import GetPreference, SetPreference
-from crm_tui.operations.values import User
+from crm_tui.operations.feed import FeedPage
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.choosing import choose_fields, hidden_fields
 from crm_tui.screens.card.faults import BadField
-from crm_tui.screens.card.feed_acts import FeedActs
-from crm_tui.screens.card.feed_choice import FEED_FILTER, FeedChoice
+from crm_tui.screens.card.feed_pane import FeedPane
 from crm_tui.screens.card.pages import Page
 from crm_tui.screens.card.saving import Entry, Saved, Writing, save
 from crm_tui.screens.card.shown_fields import NOTHING, visible
@@ -37,15 +31,6 @@ from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.funnel import FunnelApp
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.pipeline_reads import Freshness
-from crm_tui.widgets.activity_feed.messages import (
-    FeedWanted,
-    FilterAsked,
-    ItemDone,
-    ItemEdited,
-    ItemOpened,
-    ItemRemoved,
-)
-from crm_tui.widgets.activity_feed.model import PAGE, Way
 from crm_tui.widgets.activity_feed.view import ActivityFeed
 from crm_tui.widgets.card import messages, sheet
 from crm_tui.widgets.card.data import CardBlock, CardField
@@ -140,12 +125,14 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._page_blocks: tuple[CardBlock, ...] = ()
         self._hidden: frozenset[str] | None = None
         self._turned = True
-        self._feed_choice = FeedChoice()
-        self._choice_read = False
-        self._users_known: tuple[User, ...] = ()
+        self._pane = FeedPane(store, self._clock, self.say, glyphs=glyphs, id="card-feed")
         self._ahead: asyncio.Future[Reading[Card]] | None = None
         self._taken: Reading[Card] | None = None
         self._one_at_a_time = asyncio.Lock()
+
+    def live_in(self, house: "CardHouse") -> None:
+        """Open other cards from there."""
+        self.house = self._pane.house = house
 
     # What subclasses say
 
@@ -205,8 +192,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         yield TabLine(id="card-tabs")
         with Horizontal(id="card-body"):
             yield CardView(region=self._region, glyphs=self._glyphs, id="card-fields")
-            with Vertical(id="card-feed"):
-                yield ActivityFeed(self._local_now, glyphs=self._glyphs, id="card-events")
+            yield self._pane
         yield KeyHints()
 
     def on_mount(self) -> None:
@@ -231,7 +217,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         if self.is_mounted:
             self.head.show(())
             self.body.show(())
-            self.feed.begin()
+            self._pane.clear()
             self.set_focus(self.head)
 
     async def prepare(self, within: float = 0.1) -> None:
@@ -253,6 +239,16 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def body(self) -> CardView:
         """The page of the card."""
         return self.query_one("#card-fields", CardView)
+
+    @property
+    def feed(self) -> ActivityFeed:
+        """What happened, beside the card."""
+        return self._pane.feed
+
+    @on(FeedPane.Touched)
+    def _touched(self) -> None:
+        """Something was done in the feed."""
+        self._load()
 
     @property
     def takes_keys(self) -> bool:
@@ -405,11 +401,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         await self.after_reading(reading.card)
 
     async def _read_all(self, record_id: str) -> Reading[Card]:
-        await self._read_choice()
         if self._hidden is None:
             self._hidden = await hidden_fields(self._store, self.entity)
         card = await self.read(record_id)
-        newest = await self._store.ask(GetFeed(RecordId(record_id), self._feed_filter, limit=PAGE))
+        newest = await self._pane.read(record_id)
         return Reading(record_id, card, newest, await self._read_page(record_id))
 
     def _take(self, reading: Reading[Card]) -> None:
@@ -417,104 +412,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         moved_on = self.record_id != reading.record_id
         self._taken, self.record_id, self._page_blocks = reading, reading.record_id, reading.page
         self._show(reading.card)
-        self._show_newest(reading.newest, anew=moved_on or not self.feed.model.loaded)
+        self._pane.show(reading.record_id, reading.newest)
         if moved_on:
             self._look()
-
-    # What happened
-
-    @property
-    def feed(self) -> ActivityFeed:
-        """What happened, beside the card."""
-        return self.query_one(ActivityFeed)
-
-    def _local_now(self) -> datetime:
-        return self._clock.now().astimezone()
-
-    def _show_newest(self, page: FeedPage, *, anew: bool) -> None:
-        """The newest items; whoever reads older ones is left where they are."""
-        wanted = self.feed.begin() if anew else self.feed.renew()
-        if wanted is not None:
-            self.feed.take(wanted.request.number, page)
-
-    @on(FeedWanted)
-    @work(group="feed", exit_on_error=False)
-    async def _read_feed(self, event: FeedWanted) -> None:
-        """Read a stretch of the feed."""
-        asked, record_id = event.request, RecordId(self.record_id)
-        older, newer = asked.way is Way.OLDER, asked.way is Way.NEWER
-        query = GetFeed(
-            record_id,
-            self._feed_filter,
-            before=asked.cursor if older else None,
-            after=asked.cursor if newer else None,
-            oldest=asked.way is Way.OLDEST,
-            limit=PAGE,
-        )
-        try:
-            page = await self._store.ask(query)
-        except CrmError as error:
-            self.feed.fail(asked.number, str(error))
-        else:
-            self.feed.take(asked.number, page)
-
-    @on(ItemOpened)
-    @work(group="open", exit_on_error=False)
-    async def _item_opened(self, event: ItemOpened) -> None:
-        """Show an item in full, or the card that it happened on."""
-        from crm_tui.screens.dialogs.reading import ReadingDialog
-
-        if self.house is not None and event.item.entity:
-            await self.house.record(Entity(event.item.entity), event.item.subject_id)
-            self._load()
-        else:
-            await self.app.push_screen_wait(ReadingDialog(event.item, self._local_now(), self._glyphs))
-
-    @on(ItemDone)
-    def _item_done(self, event: ItemDone) -> None:
-        """A task is done."""
-        self.act(lambda: FeedActs(self.app, self._store, self.say).done(event.item))
-
-    @on(ItemEdited)
-    def _item_edited(self, event: ItemEdited) -> None:
-        """A note or a task is written anew."""
-        acts = FeedActs(self.app, self._store, self.say)
-        self.act(lambda: acts.edit(event.item, self._local_now()))
-
-    @on(ItemRemoved)
-    def _item_removed(self, event: ItemRemoved) -> None:
-        """A note is taken away."""
-        self.act(lambda: FeedActs(self.app, self._store, self.say).remove(event.item))
-
-    @on(FilterAsked)
-    @work(group="act", exit_on_error=False)
-    async def _filter_asked(self, event: FilterAsked) -> None:
-        """Choose what the feed shows; it is kept for the next card and the next day."""
-        from crm_tui.screens.dialogs.feed_filter import FeedFilterDialog
-
-        users = await self._store.ask(ListUsers())
-        dialog = FeedFilterDialog(self._feed_choice, users, at_text=event.text)
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is None:
-            return
-        await self._store.do(SetPreference(FEED_FILTER, chosen.as_json()))
-        self._choose_feed(chosen)
-        self._read_feed(self.feed.begin())
-
-    def _choose_feed(self, choice: FeedChoice) -> None:
-        self._feed_choice = choice
-        self.feed.show_filter(self._feed_filter, choice.words(self._users_known))
-
-    @property
-    def _feed_filter(self) -> FeedFilter:
-        return self._feed_choice.filter(self._local_now())
-
-    async def _read_choice(self) -> None:
-        """What this person chose to see of a feed, the first time that a card is opened."""
-        if not self._choice_read:
-            self._choice_read = True
-            self._feed_choice = FeedChoice.from_json(await self._store.ask(GetPreference(FEED_FILTER)))
-            self._users_known = await self._store.ask(ListUsers())
 
     async def _take_keys(self) -> None:
         """Once the record was read for the first time: open the first field where that was asked, and let keys in."""
@@ -539,7 +439,6 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._card = card
         self._failure = ""
         self._line.set_path(*self.path(card))
-        self.feed.show_filter(self._feed_filter, self._feed_choice.words(self._users_known))
         for view in self.query(CardView):
             view.locked = self._refusal("edit") or ""
         self.head.show(self.head_blocks(card), self.sequence(card))

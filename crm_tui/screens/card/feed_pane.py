@@ -1,0 +1,178 @@
+"""The half of a card that tells what happened: it reads the feed's windows, and does what is done to its items."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from crm_tui.domain.clock import Clock
+from crm_tui.domain.fields import Entity
+from crm_tui.domain.ids import RecordId
+from crm_tui.operations.base import Store
+from crm_tui.operations.directory import ListUsers
+from crm_tui.operations.errors import CrmError
+from crm_tui.operations.feed import FeedFilter, FeedPage, GetFeed
+from crm_tui.operations.fields import GetPreference, SetPreference
+from crm_tui.operations.values import User
+from crm_tui.screens.card.feed_acts import FeedActs
+from crm_tui.screens.card.feed_choice import FEED_FILTER, FeedChoice
+from crm_tui.screens.keys_wait import KeysWait
+from crm_tui.widgets.activity_feed.messages import (
+    FeedWanted,
+    FilterAsked,
+    ItemDone,
+    ItemEdited,
+    ItemOpened,
+    ItemRemoved,
+)
+from crm_tui.widgets.activity_feed.model import PAGE, Way
+from crm_tui.widgets.activity_feed.view import ActivityFeed
+from crm_tui.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from crm_tui.screens.card.house import CardHouse
+
+
+class FeedPane(KeysWait, Vertical):
+    """The feed of one record. ``house`` is where other cards are opened from, None for a card that stands alone."""
+
+    house: "CardHouse | None" = None
+
+    class Touched(Message):
+        """Something was done here: the card may be another now."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        say: Callable[[str], None],
+        *,
+        glyphs: Glyphs,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self._store = store
+        self._clock = clock
+        self._say = say
+        self._glyphs = glyphs
+        self._record_id = RecordId("")
+        self._choice = FeedChoice()
+        self._users: tuple[User, ...] = ()
+        self._choice_read = False
+        self._one_at_a_time = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """The feed."""
+        yield ActivityFeed(self._now, glyphs=self._glyphs, id="card-events")
+
+    @property
+    def feed(self) -> ActivityFeed:
+        """The widget that shows it."""
+        return self.query_one(ActivityFeed)
+
+    async def read(self, record_id: str) -> FeedPage:
+        """The newest items of a record, as this person chose to see them. Raises what the store refuses."""
+        if not self._choice_read:
+            self._choice = FeedChoice.from_json(await self._store.ask(GetPreference(FEED_FILTER)))
+            self._users = await self._store.ask(ListUsers())
+            self._choice_read = True
+        return await self._store.ask(GetFeed(RecordId(record_id), self._filter, limit=PAGE))
+
+    def show(self, record_id: str, page: FeedPage) -> None:
+        """The newest items; whoever reads older ones of the same record is left where they are."""
+        anew = record_id != self._record_id or not self.feed.model.loaded
+        self._record_id = RecordId(record_id)
+        self._tell_filter()
+        wanted = self.feed.begin() if anew else self.feed.renew()
+        if wanted is not None:
+            self.feed.take(wanted.request.number, page)
+
+    def clear(self) -> None:
+        """Another record is on its way."""
+        self._record_id = RecordId("")
+        self.feed.begin()
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone()
+
+    @property
+    def _filter(self) -> FeedFilter:
+        return self._choice.filter(self._now())
+
+    def _tell_filter(self) -> None:
+        self.feed.show_filter(self._filter, self._choice.words(self._users))
+
+    @on(FeedWanted)
+    @work(group="feed", exit_on_error=False)
+    async def _read_window(self, event: FeedWanted) -> None:
+        """Read a stretch of the feed."""
+        asked = event.request
+        query = GetFeed(
+            self._record_id,
+            self._filter,
+            before=asked.cursor if asked.way is Way.OLDER else None,
+            after=asked.cursor if asked.way is Way.NEWER else None,
+            oldest=asked.way is Way.OLDEST,
+            limit=PAGE,
+        )
+        try:
+            page = await self._store.ask(query)
+        except CrmError as error:
+            self.feed.fail(asked.number, str(error))
+        else:
+            self.feed.take(asked.number, page)
+
+    @on(ItemOpened)
+    @work(group="open", exit_on_error=False)
+    async def _opened(self, event: ItemOpened) -> None:
+        """Show an item in full, or the card that it happened on."""
+        from crm_tui.screens.dialogs.reading import ReadingDialog
+
+        if self.house is not None and event.item.entity:
+            await self.house.record(Entity(event.item.entity), event.item.subject_id)
+            self.post_message(self.Touched())
+        else:
+            await self.app.push_screen_wait(ReadingDialog(event.item, self._now(), self._glyphs))
+
+    @on(ItemDone)
+    def _done(self, event: ItemDone) -> None:
+        self._act(self._acts.done(event.item))
+
+    @on(ItemEdited)
+    def _edited(self, event: ItemEdited) -> None:
+        self._act(self._acts.edit(event.item, self._now()))
+
+    @on(ItemRemoved)
+    def _removed(self, event: ItemRemoved) -> None:
+        self._act(self._acts.remove(event.item))
+
+    @property
+    def _acts(self) -> FeedActs:
+        return FeedActs(self.app, self._store, self._say)
+
+    @work(group="act", exit_on_error=False)
+    async def _act(self, act: Awaitable[bool]) -> None:
+        """One act after the other."""
+        async with self._one_at_a_time:
+            if await act:
+                self.post_message(self.Touched())
+
+    @on(FilterAsked)
+    @work(group="act", exit_on_error=False)
+    async def _filter_asked(self, event: FilterAsked) -> None:
+        """Choose what the feed shows; it is kept for the next card and the next day."""
+        from crm_tui.screens.dialogs.feed_filter import FeedFilterDialog
+
+        dialog = FeedFilterDialog(self._choice, await self._store.ask(ListUsers()), at_text=event.text)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is None:
+            return
+        await self._store.do(SetPreference(FEED_FILTER, chosen.as_json()))
+        self._choice = chosen
+        self._tell_filter()
+        self._read_window(self.feed.begin())
