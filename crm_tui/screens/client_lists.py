@@ -16,8 +16,8 @@ from crm_tui.widgets.card.data import CardField, Way
 from crm_tui.widgets.plain import MUTED, content, one_line
 from crm_tui.widgets.wording import read_emails, read_phones
 
-_NAME = 34
-_DETAIL = 24
+_NAME = 28
+_DETAIL = 20
 
 
 class Contacts:

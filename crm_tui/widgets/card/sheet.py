@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
 
@@ -33,8 +34,8 @@ class Words:
 
 
 GUTTER: Final = 1
-LABEL: Final = 16
-LABEL_NARROW: Final = 12
+LABEL: Final = (12, 22)
+"""The cells that names have: no less and no more where there is room."""
 NARROW: Final = 44
 LONG_LINES: Final = 6
 EDITED_CELLS: Final = 26
@@ -80,7 +81,7 @@ class Asked(NamedTuple):
 def body(asked: Asked, width: int, draw: Draw) -> Sheet:
     """Fields below each other, their names beside them."""
     sheet = Sheet([], [])
-    label = (LABEL if width >= NARROW else LABEL_NARROW) if any(_labels(asked.blocks)) else 0
+    label = _label_width(asked.blocks, width)
     for block in asked.blocks:
         if sheet.lines:
             sheet.lines.append([])
@@ -115,8 +116,12 @@ def head(asked: Asked, width: int, draw: Draw) -> Sheet:
     return sheet
 
 
-def _labels(blocks: Sequence[CardBlock]) -> list[str]:
-    return [field.label for block in blocks for field in block.fields]
+def _label_width(blocks: Sequence[CardBlock], width: int) -> int:
+    """As much as the longest name needs; nothing where no field has a name."""
+    longest = max((cell_len(field.label) for block in blocks for field in block.fields), default=0)
+    least, most = LABEL
+    wanted = max(least, min(longest + _GAP, most))
+    return 0 if not longest else wanted if width >= NARROW else least
 
 
 def _text(words: Content, x: int, width: int, draw: Draw) -> list[Piece]:
