@@ -105,7 +105,7 @@ class FeedPane(KeysWait, Vertical):
         return self._choice.filter(self._now())
 
     def _tell_filter(self) -> None:
-        self.feed.show_filter(self._filter, self._choice.words(self._users))
+        self.feed.show_filter(self._choice.words(self._users))
 
     @on(FeedWanted)
     @work(group="feed", exit_on_error=False)

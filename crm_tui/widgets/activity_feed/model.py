@@ -1,11 +1,11 @@
 """The part of a feed that is in memory: pages that hang together, the cursor, the first line in view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import chain
 from typing import Final
 
-from crm_tui.operations.feed import FeedCursor, FeedItem, FeedPage
+from crm_tui.operations.feed import FeedCursor, FeedItem, FeedKind, FeedPage
 
 PAGE: Final = 100
 _MOST_PAGES: Final = 6
@@ -56,6 +56,11 @@ class FeedModel:
         return self.items[at] if at < len(self.items) else None
 
     @property
+    def at_oldest(self) -> bool:
+        """Whether the first thing that ever happened is among those in memory."""
+        return bool(self._pages) and self._pages[-1].older is None
+
+    @property
     def at_newest(self) -> bool:
         """Whether the newest items are among those in memory."""
         return not self._pages or self._pages[0].newer is None
@@ -73,8 +78,10 @@ class FeedModel:
 
     def wants(self) -> Request | None:
         """What should be read soon, so that the cursor does not meet an end that is none."""
-        if not self._pages or self._asked is not None:
+        if self._asked is not None:
             return None
+        if not self._pages:
+            return self.ask(Way.NEWEST)
         at = self.cursor - len(self.upcoming)
         if at >= len(self.items) - _NEAR and self._pages[-1].older is not None:
             return self.ask(Way.OLDER)
@@ -91,7 +98,7 @@ class FeedModel:
         before = self.current
         self.loaded, self.upcoming = True, page.upcoming
         self._place(asked.way, page)
-        self.items = list(chain.from_iterable(one.items for one in self._pages))
+        self._list()
         if asked.way is Way.OLDEST:
             self.cursor = self.count - 1
         elif before is not None:
@@ -106,6 +113,14 @@ class FeedModel:
             self._asked = None
         return current
 
+    def rewrite(self, item: FeedItem) -> None:
+        """An item reads otherwise by now; where it is not in memory there is nothing to do."""
+        self._pages = [
+            replace(page, items=tuple(item if key_of(one) == key_of(item) else one for one in page.items))
+            for page in self._pages
+        ]
+        self._list()
+
     def clear(self) -> None:
         """Another record: nothing is known of it."""
         self.upcoming, self.items, self._pages = (), [], []
@@ -118,12 +133,35 @@ class FeedModel:
                 self._pages = [*self._pages, page][-_MOST_PAGES:]
             case Way.NEWER:
                 self._pages = [page, *self._pages][:_MOST_PAGES]
+            case Way.NEWEST if self._pages and self.at_newest:
+                self._pages = _renewed(page, self._pages)
             case _:
                 self._pages = [page]
 
     def _find(self, item: FeedItem) -> None:
-        key = (item.kind, item.id)
         for at, one in enumerate(chain(self.upcoming, self.items)):
-            if (one.kind, one.id) == key:
+            if key_of(one) == key_of(item):
                 self.cursor = at
                 return
+
+    def _list(self) -> None:
+        self.items = list(chain.from_iterable(one.items for one in self._pages))
+
+
+def key_of(item: FeedItem) -> tuple[FeedKind, str]:
+    """What tells an item from every other."""
+    return item.kind, item.id
+
+
+def _renewed(page: FeedPage, pages: list[FeedPage]) -> list[FeedPage]:
+    """The newest items in the place of those that were, and what lies behind them; all anew where nothing joins."""
+    first, *rest = pages
+    fresh = {key_of(item) for item in page.items}
+    if fresh.isdisjoint(key_of(item) for item in first.items):
+        return [page]
+    behind = {key_of(item) for one in rest for item in one.items}
+    ahead = [item for item in page.items if key_of(item) not in behind]
+    joint = next((at for at, item in enumerate(first.items) if key_of(item) == key_of(page.items[-1])), None)
+    beyond = () if joint is None else first.items[joint + 1 :]
+    older = first.older if rest or beyond else page.older
+    return [replace(page, items=(*ahead, *beyond), older=older), *rest]

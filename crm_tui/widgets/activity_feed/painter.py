@@ -1,25 +1,32 @@
 """A feed's items as lines: time, author, words wrapped to a few lines; rules between days."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from textwrap import wrap
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
 from crm_tui.i18n import _
-from crm_tui.operations.feed import FeedItem
+from crm_tui.operations.feed import FeedItem, FeedKind
 from crm_tui.widgets.activity_feed import words
+from crm_tui.widgets.activity_feed.model import key_of
 from crm_tui.widgets.activity_feed.words import Said
+from crm_tui.widgets.board.card import clip
 from crm_tui.widgets.board.painter import Palette
 from crm_tui.widgets.glyphs import Glyphs
 
 MOST_LINES: Final = 6
+_MENTION: Final = re.compile(r"(?<!\w)(@\w+)")
+_MOST_KEPT: Final = 2_000
 _LEAD: Final = 5
 _COMING_LEAD: Final = 16
 _WHO: Final = 2
+Line: TypeAlias = tuple[tuple[str, str], ...]
+Lines: TypeAlias = tuple[Line, ...]
 _GAP: Final = 2
 
 
@@ -27,7 +34,7 @@ class Block(NamedTuple):
     """An item's lines, and the place of its cursor; a rule has none."""
 
     place: int | None
-    lines: tuple[tuple[tuple[str, str], ...], ...]
+    lines: Lines
 
 
 class FeedPainter:
@@ -35,12 +42,16 @@ class FeedPainter:
 
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
-        self._kept: dict[tuple[str, str, int, bool, datetime], Block] = {}
+        self._kept: dict[tuple[FeedKind, str], tuple[FeedItem, Lines]] = {}
+        self._kept_for: tuple[int, tzinfo | None] = 0, None
 
     def blocks(
         self, upcoming: Iterable[FeedItem], items: Iterable[FeedItem], width: int, now: datetime
     ) -> tuple[list[Block], list[Block]]:
         """The blocks of the tasks to come, with their rule, and those of all that was."""
+        if self._kept_for != (width, now.tzinfo):
+            self._kept_for = width, now.tzinfo
+            self._kept.clear()
         pinned = [
             Block(place, self._item(words.coming(item, now, self.glyphs), width, _COMING_LEAD, 1))
             for place, item in enumerate(upcoming)
@@ -54,24 +65,46 @@ class FeedPainter:
             if today != last:
                 past.append(self._rule(today, width))
                 last = today
-            past.append(Block(place, self._item(words.said(item, now, self.glyphs), width, _LEAD, MOST_LINES)))
+            past.append(Block(place, self._lines(item, width, now)))
         return pinned, past
 
-    def _rule(self, title: str, width: int) -> Block:
-        dash = "┄" if self.glyphs.cut == "…" else self.glyphs.line
-        return Block(None, (((f" {dash} {title} {dash}", "rule"),),))
+    def forget(self) -> None:
+        """Word every item anew."""
+        self._kept.clear()
 
-    def _item(self, said: Said, width: int, lead: int, most: int) -> tuple[tuple[tuple[str, str], ...], ...]:
+    def _lines(self, item: FeedItem, width: int, now: datetime) -> Lines:
+        """What an item says, worked out once: a page more costs that page alone."""
+        kept = self._kept.get(key_of(item))
+        if kept is None or kept[0] is not item:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            kept = item, self._item(words.said(item, now, self.glyphs), width, _LEAD, MOST_LINES)
+            self._kept[key_of(item)] = kept
+        return kept[1]
+
+    def _rule(self, title: str, width: int) -> Block:
+        dash = words.dash(self.glyphs)
+        return Block(None, (((clip(f" {dash} {title} {dash}", width, self.glyphs), "rule"),),))
+
+    def _item(self, said: Said, width: int, lead: int, most: int) -> Lines:
         """Lead, author and words; what does not fit goes on below, behind the same margin."""
         margin = 1 + lead + _GAP + (_WHO + _GAP if said.who else 0)
-        note = f"  {said.note}" if said.note else ""
+        note = f"  {clip(said.note, max(4, width // 3), self.glyphs)}" if said.note else ""
         room = max(8, width - margin - cell_len(note) - 1)
-        lines = _wrapped(said.text, room, most, self.glyphs.cut)
+        lines = _wrapped(words.plain_signs(said.text, self.glyphs), room, most, self.glyphs.cut)
         first = [(" ", "text"), (set_cell_size(said.lead, lead), said.lead_style), (" " * _GAP, "text")]
         if said.who:
             first += [(set_cell_size(said.who, _WHO), "who"), (" " * _GAP, "text")]
-        head = (*first, (set_cell_size(lines[0], room), said.style), (note, said.note_style))
-        return (head, *(((" " * margin, "text"), (line, said.style)) for line in lines[1:]))
+        head = (*first, *_styled(set_cell_size(lines[0], room), said.style), (note, said.note_style))
+        return (head, *(((" " * margin, "text"), *_styled(line, said.style)) for line in lines[1:]))
+
+
+def _styled(line: str, style: str) -> Line:
+    """A line in its style; in a note those who are called by ``@`` stand out."""
+    if style != "note" or "@" not in line:
+        return ((line, style),)
+    parts = _MENTION.split(line)
+    return tuple((part, "mention" if at % 2 else style) for at, part in enumerate(parts) if part)
 
 
 def _wrapped(text: str, room: int, most: int, cut: str) -> list[str]:

@@ -1,19 +1,24 @@
 """The feed on the screen: one focusable widget on the Line API, painted by regions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from textwrap import wrap
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from crm_tui.i18n import N_, _
-from crm_tui.operations.feed import FeedFilter, FeedItem, FeedKind, FeedPage
+from crm_tui.i18n import _
+from crm_tui.operations.feed import FeedItem, FeedKind, FeedPage
+from crm_tui.widgets.activity_feed.keys import KEYS
 from crm_tui.widgets.activity_feed.messages import (
     FeedWanted,
     FilterAsked,
@@ -24,23 +29,13 @@ from crm_tui.widgets.activity_feed.messages import (
 )
 from crm_tui.widgets.activity_feed.model import FeedModel, Way
 from crm_tui.widgets.activity_feed.painter import Block, FeedPainter, drawn
+from crm_tui.widgets.activity_feed.styles import COMPONENTS, CSS
+from crm_tui.widgets.activity_feed.words import dash
+from crm_tui.widgets.board.card import clip
 from crm_tui.widgets.board.painter import Palette
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.plain import one_line
 
-_RULES: Final = {
-    "text": "color: $foreground;",
-    "head": "color: $foreground; text-style: bold;",
-    "muted": "color: $foreground 60%;",
-    "note": "color: $foreground;",
-    "done": "color: $text-success;",
-    "due": "color: $text-warning;",
-    "who": "color: $text-accent;",
-    "error": "color: $text-error;",
-    "rule": "color: $foreground 40%;",
-    "cursor": "color: $accent; text-style: bold;",
-    "selected": "background: $surface;",
-}
 _MOST_PINNED: Final = 5
 
 
@@ -50,28 +45,10 @@ class ActivityFeed(Widget, can_focus=True):
     It is told pages by ``take`` and asks for them by ``FeedWanted``; ``now`` is the moment in the person's zone.
     """
 
-    DEFAULT_CSS: ClassVar[str] = "\n".join(
-        [
-            "ActivityFeed { width: 1fr; height: 1fr; background: $background; color: $foreground; }",
-            *(f"ActivityFeed > .feed--{name} {{ {rule} }}" for name, rule in _RULES.items()),
-        ]
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"feed--{name}" for name in _RULES}
+    DEFAULT_CSS: ClassVar[str] = CSS
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     ALLOW_SELECT: ClassVar[bool] = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("Read it"), id="feed.open"),
-        Binding("down,j", "move(1)", N_("Older"), show=False, id="feed.down"),
-        Binding("up,k", "move(-1)", N_("Newer"), show=False, id="feed.up"),
-        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="feed.page_down"),
-        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="feed.page_up"),
-        Binding("home", "newest", N_("The newest"), show=False, id="feed.newest"),
-        Binding("end", "oldest", N_("The oldest"), show=False, id="feed.oldest"),
-        Binding("d", "done", N_("Task done"), id="feed.done"),
-        Binding("e", "edit", N_("Write anew"), id="feed.edit"),
-        Binding("minus,delete", "remove", N_("Take the note away"), show=False, id="feed.remove"),
-        Binding("f", "filter", N_("Filter"), id="feed.filter"),
-        Binding("slash", "search", N_("Search"), show=False, id="feed.search"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def __init__(
         self,
@@ -92,6 +69,10 @@ class ActivityFeed(Widget, can_focus=True):
         self._first: dict[int, int] = {}
         self._top = 0
         self._fault = ""
+        self._pinned_from = 0
+        self._offered: tuple[bool | None, ...] = ()
+        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._finish: tuple[Sequence[LineFilter], Color] = ((), Color(0, 0, 0))
         self._styles = Palette(self._style)
         self._lit = Palette(lambda name: self._style(name) + Style(bgcolor=self._style("selected").bgcolor))
 
@@ -116,12 +97,21 @@ class ActivityFeed(Widget, can_focus=True):
             self._follow_up()
 
     def fail(self, number: int, sentence: str) -> None:
-        """Say why items could not be read; what is there stays, and the next move asks again."""
+        """Say why items could not be read; what is there stays, and ``r`` or the next move asks again."""
         if self.model.failed(number):
             self._fault = sentence
             self._arrange()
 
-    def show_filter(self, wanted: FeedFilter, words: str) -> None:
+    def rewrite(self, item: FeedItem) -> None:
+        """Show an item as it reads by now, wherever it stands."""
+        self.model.rewrite(item)
+        self._arrange()
+
+    def tick(self) -> None:
+        """Time has passed: what is overdue and which day is today are worked out anew."""
+        self._arrange()
+
+    def show_filter(self, words: str) -> None:
         """Say which filter is in force; "" where there is none."""
         self.filter_words = words
         self.refresh(Region(0, 0, self.size.width, 1))
@@ -145,6 +135,18 @@ class ActivityFeed(Widget, can_focus=True):
         super().notify_style_update()
         self._styles.clear()
         self._lit.clear()
+        self._strips.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, past Textual's style cache: a feed has no border, and keeps its lines."""
+        finish = (tuple(self.get_line_filters()), self.background_colors[1])
+        if finish != self._finish:
+            self._finish = finish
+            self._strips.clear()
+        lines = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """The head, the pinned tasks, then the past from the line at the top on."""
@@ -153,33 +155,56 @@ class ActivityFeed(Widget, can_focus=True):
             return self._head(width)
         found = self._block_at(y)
         if found is None:
-            return Strip.blank(width, self._styles["text"])
+            return self._finished(Strip.blank(width, self._styles["text"]))
         block, line = found
         lit = self.has_focus and block.place is not None and block.place == self.model.cursor
-        return drawn(block.lines[line], width, self._lit if lit else self._styles, self._glyphs.cursor if lit else "")
+        key = (id(block), line, lit)
+        strip = self._strips.get(key)
+        if strip is None:
+            styles = self._lit if lit else self._styles
+            strip = self._finished(drawn(block.lines[line], width, styles, self._glyphs.cursor if lit else ""))
+            self._strips[key] = strip
+        return strip
+
+    def _finished(self, strip: Strip) -> Strip:
+        """The strip after the program's line filters."""
+        filters, background = self._finish
+        for one in filters:
+            strip = strip.apply_filter(one, background)
+        return strip
 
     def _head(self, width: int) -> Strip:
-        shown = one_line(self.filter_words, max(4, width - 16)) or _("all")
-        line = ((" ", "text"), (_("Activity"), "head"), (f"   {shown} {self._glyphs.menu}", "muted"))
-        return drawn(line, width, self._styles, "")
+        title = _("Activity")
+        shown = clip(self.filter_words or _("all"), max(4, width - cell_len(title) - 7), self._glyphs)
+        line = ((" ", "text"), (title, "head"), (f"   {shown} {self._glyphs.menu}", "muted"))
+        return self._finished(drawn(line, width, self._styles, ""))
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"feed--{name}")
 
-    @property
-    def _pinned_height(self) -> int:
-        return sum(len(block.lines) for block in self._pinned)
-
     def _block_at(self, y: int) -> tuple[Block, int] | None:
         """The block of a line of the widget, and which of its lines that is."""
         line = y - 1
-        if line < len(self._pinned):
-            return self._pinned[line], 0
-        at = line - len(self._pinned) + self._top
+        pinned = self._shown_pinned
+        if line < len(pinned):
+            return pinned[line], 0
+        at = line - len(pinned) + self._top
         if at < len(self._lines):
             place, within = self._lines[at]
             return self._past[place], within
         return None
+
+    @property
+    def _shown_pinned(self) -> list[Block]:
+        """The rule, and of the tasks to come as many as leave room for what was; the cursor's among them."""
+        if not self._pinned:
+            return []
+        first = 1 + self._pinned_from
+        return [self._pinned[0], *self._pinned[first : first + self._pinned_room]]
+
+    @property
+    def _pinned_room(self) -> int:
+        return min(_MOST_PINNED, max(1, (self.size.height - 2) // 3))
 
     def _arrange(self) -> None:
         """Work the lines out anew, the cursor staying in view."""
@@ -188,12 +213,11 @@ class ActivityFeed(Widget, can_focus=True):
             return
         now = self._now()
         self._pinned, self._past = self._painter.blocks(self.model.upcoming, self.model.items, width, now)
-        if len(self._pinned) > _MOST_PINNED + 1:
-            self._pinned = self._pinned[: _MOST_PINNED + 1]
+        self._strips.clear()
         if not self._past:
-            self._past = [self._word(self._fault or self._nothing(), "error" if self._fault else "muted")]
-        elif self._fault:
-            self._past.insert(0, self._word(self._fault, "error"))
+            self._past = [self._word(self._nothing(), "muted")] if not self._fault else []
+        if self._fault:
+            self._past.insert(0, self._word(f"{self._glyphs.overdue} {self._fault}", "error"))
         self._lines = [(at, within) for at, block in enumerate(self._past) for within in range(len(block.lines))]
         self._first = {}
         for line, (at, within) in enumerate(self._lines):
@@ -204,22 +228,26 @@ class ActivityFeed(Widget, can_focus=True):
         self.refresh()
 
     def _word(self, sentence: str, style: str) -> Block:
-        return Block(None, (((f" {one_line(sentence)}", style),),))
+        lines = wrap(one_line(sentence), max(8, self.size.width - 2)) or [""]
+        return Block(None, tuple(((f" {line}", style),) for line in lines))
 
     def _nothing(self) -> str:
         if not self.model.loaded:
-            return "┄"
+            return dash(self._glyphs)
         if self.filter_words:
             return _("Nothing like that has happened; f changes the filter.")
         return _("Nothing has happened yet; i writes the first note.")
 
     @property
     def _height(self) -> int:
-        return max(1, self.size.height - 1 - len(self._pinned))
+        return max(1, self.size.height - 1 - len(self._shown_pinned))
 
     def _bring_into_view(self) -> bool:
         """Scroll no more than it takes; whether it was scrolled."""
-        before = self._top
+        before = self._top, self._pinned_from
+        most = max(0, len(self._pinned) - 1 - self._pinned_room)
+        least = min(self.model.cursor, len(self._pinned) - 2) - self._pinned_room + 1
+        self._pinned_from = max(0, min(max(self._pinned_from, least), self.model.cursor, most))
         first = self._first.get(self.model.cursor)
         if first is not None:
             block = self._past[self._lines[first][0]]
@@ -229,17 +257,17 @@ class ActivityFeed(Widget, can_focus=True):
         else:
             self._top = 0
         self._top = max(0, min(self._top, len(self._lines) - self._height))
-        return self._top != before
+        return (self._top, self._pinned_from) != before
 
     def _repaint(self, place: int) -> None:
         """Draw the lines of one item anew."""
         if place < len(self._pinned) - 1:
-            self.refresh(Region(0, place + 2, self.size.width, 1))
+            self.refresh(Region(0, place - self._pinned_from + 2, self.size.width, 1))
             return
         first = self._first.get(place)
         if first is not None:
             block = self._past[self._lines[first][0]]
-            y = 1 + len(self._pinned) + first - self._top
+            y = 1 + len(self._shown_pinned) + first - self._top
             self.refresh(Region(0, max(0, y), self.size.width, len(block.lines)))
 
     # Moving
@@ -258,7 +286,10 @@ class ActivityFeed(Widget, can_focus=True):
         wanted = self.model.wants()
         if wanted is not None:
             self.post_message(FeedWanted(wanted))
-        self.screen.refresh_bindings()
+        offered = tuple(self.check_action(action, ()) for action in ("open", "done", "edit", "remove"))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def action_move(self, step: int) -> None:
         """So many items older or newer."""
@@ -285,7 +316,14 @@ class ActivityFeed(Widget, can_focus=True):
 
     def action_oldest(self) -> None:
         """The first thing that ever happened; it is read at once, however many lie between."""
+        if self.model.at_oldest:
+            self._go(self.model.count - 1)
+            return
         self.post_message(FeedWanted(self.model.ask(Way.OLDEST)))
+
+    def action_retry(self) -> None:
+        """Read again what could not be read."""
+        self.post_message(FeedWanted(self.model.ask(Way.NEWEST)))
 
     # Doing
 
@@ -295,6 +333,8 @@ class ActivityFeed(Widget, can_focus=True):
         match action:
             case "open":
                 return item is not None
+            case "retry":
+                return bool(self._fault)
             case "done":
                 return True if _is_open_task(item) else None
             case "edit":

@@ -31,6 +31,7 @@ STATES: Final = {
     "failed": N_("failed"),
     "opened": N_("opened, result unknown"),
 }
+_PLAIN: Final = str.maketrans({"→": ">", "←": "<", "—": "-", "…": "~", NBSP: " "})
 _MOST_LETTERS: Final = 4_000
 
 
@@ -86,6 +87,16 @@ def coming(item: FeedItem, now: datetime, glyphs: Glyphs) -> Said:
         lead_style="error" if late else "due",
         style="text",
     )
+
+
+def dash(glyphs: Glyphs) -> str:
+    """What stands around the name of a day, and for what is not read yet."""
+    return "┄" if glyphs.cut == "…" else glyphs.line
+
+
+def plain_signs(text: str, glyphs: Glyphs) -> str:
+    """The text in the signs of this terminal."""
+    return text if glyphs.cut == "…" else text.translate(_PLAIN)
 
 
 def day(at: datetime, now: datetime) -> str:
