@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
@@ -27,6 +28,8 @@ from crm_tui.widgets.stage_bar import StageBar
 
 class DealScreen(CardScreen[DealCard]):
     """One deal, with the acts that it shares with the board."""
+
+    entity: ClassVar[Entity] = Entity.DEAL
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("L,shift+right", "step(1)", N_("Next stage"), id="deal.next_stage"),

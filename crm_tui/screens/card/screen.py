@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crm_tui.domain.clock import Clock, SystemClock
-from crm_tui.domain.fields import MAIN
+from crm_tui.domain.fields import MAIN, Entity
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Change, Command, Store
 from crm_tui.operations.deals import GetHistory
@@ -23,7 +23,7 @@ from crm_tui.operations.errors import CrmError, InvalidValue
 from crm_tui.operations.values import Event
 from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.faults import BadField
-from crm_tui.screens.card.pages import Page
+from crm_tui.screens.card.pages.base import Desk, Page
 from crm_tui.screens.card.saving import Entry, Saved, Writing, save
 from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.funnel import FunnelApp
@@ -87,6 +87,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         Binding("right_square_bracket", "neighbour(1)", N_("Next one"), show=False, id="card.next"),
     ]
 
+    entity: ClassVar[Entity]
     house: "CardHouse | None" = None
     """Where other cards are opened from; None for a card that stands alone."""
 
@@ -411,12 +412,22 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     @property
     def _page(self) -> Page | None:
-        return next((page for page in self.pages() if page.id == self._tab), None)
+        return self._page_of(self._tab)
+
+    def _page_of(self, tab: str) -> Page | None:
+        return next((page for page in self.pages() if page.id == tab), None)
+
+    @property
+    def desk(self) -> Desk:
+        """What the pages work with."""
+        return Desk(self._store, self.entity, self._clock, self._glyphs, self.say, lambda: self.house)
 
     async def _open_tab(self, tab: str) -> None:
-        self._tab = tab
-        self._page_blocks = await self._read_page(self.record_id)
+        page = self._page_of(tab)
+        blocks = await page.blocks(self._store, self.record_id) if page else ()
+        self._tab, self._page_blocks = tab, blocks
         self._show_page()
+        self.refresh_bindings()
         if not self.body.has_focus:
             self.body.focus()
 
@@ -467,7 +478,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         page = self._page
         if page is not None and event.view is self.body:
             self.act(lambda: page.more(self.app, event.field))
-        else:
+        elif event.field is not None:
             self.more(event.field)
 
     @on(messages.LessAsked)

@@ -191,7 +191,9 @@ class CardView(Widget, can_focus=True):
         """Restoring and saving are the editor's; while it is open the other keys are typed."""
         if action in ("restore", "save"):
             return self.editing
-        if action in ("edit", "more", "less"):
+        if action == "more":
+            return not self.editing and bool(self._blocks)
+        if action in ("edit", "less"):
             return not self.editing and self.cursor is not None
         return not (self.editing and action in ("field", "page", "end"))
 
@@ -222,8 +224,7 @@ class CardView(Widget, can_focus=True):
 
     def action_more(self) -> None:
         """One more of what the field is."""
-        if self.cursor is not None:
-            self.post_message(MoreAsked(self, self.cursor))
+        self.post_message(MoreAsked(self, self.cursor))
 
     def action_less(self) -> None:
         """Take the one under the cursor away."""
