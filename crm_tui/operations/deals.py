@@ -183,8 +183,8 @@ class ListDeals(Query[DealPage]):
 class CreateDeal(Command[DealCard]):
     """A new deal, at the top of its stage: the unsorted one of the default pipeline where none is named.
 
-    ``contact`` may be left out; given, it has a name. ``tags`` are names; those that do not exist are made.
-    Raises InvalidValue, NotFound, StageRefused, StageFull.
+    ``contact`` may be left out; given, it has a name. ``tags`` and ``company`` are names; those that do not exist are
+    made. Raises InvalidValue, NotFound, StageRefused, StageFull.
     """
 
     route = Route("POST", "/deals")
@@ -195,6 +195,7 @@ class CreateDeal(Command[DealCard]):
     tags: tuple[Name, ...] = ()
     responsible: UserId | None | Unset = UNSET
     description: Text = ""
+    company: Name = ""
 
 
 @dataclass(frozen=True)

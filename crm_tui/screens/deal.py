@@ -32,6 +32,8 @@ from crm_tui.widgets.stage_bar import StageBar
 class DealScreen(CardScreen[DealCard]):
     """One deal, with the acts that it shares with the board."""
 
+    entity: ClassVar[Entity] = Entity.DEAL
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("L,shift+right", "step(1)", N_("Next stage"), id="deal.next_stage"),
         Binding("H,shift+left", "step(-1)", N_("Previous stage"), show=False, id="deal.previous_stage"),
@@ -51,8 +53,6 @@ class DealScreen(CardScreen[DealCard]):
         Binding("U", "redo", N_("Redo"), show=False, id="deal.redo"),
         Binding("P", "add_person", N_("Add a contact"), show=False, id="deal.add_person"),
     ]
-
-    entity: ClassVar[Entity] = Entity.DEAL
 
     def __init__(self, deal_id: DealId, store: Store, *, actions: DealActions | None = None, **options: Any) -> None:
         super().__init__(deal_id, store, **options)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from crm_tui.domain import phones
@@ -56,8 +56,12 @@ def moment_text(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
 
 def full_moment_text(at: datetime) -> str:
     """A moment in full, weekday first, as it stands: for reading back what was understood."""
-    day = f"{_(WEEKDAYS[at.weekday()])} {at.day}{shown.NBSP}{_(MONTHS[at.month - 1])} {at.year}"
-    return f"{day}, {at:%H:%M}"
+    return f"{full_day_text(at)}, {at:%H:%M}"
+
+
+def full_day_text(day: date) -> str:
+    """A day in full, weekday first: for reading back what was understood."""
+    return f"{_(WEEKDAYS[day.weekday()])} {day.day}{shown.NBSP}{_(MONTHS[day.month - 1])} {day.year}"
 
 
 def next_task(tasks: Iterable[TaskInfo]) -> TaskInfo | None:

@@ -1,6 +1,6 @@
 """What the cards of contacts and companies have in common as screens."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,6 +17,8 @@ from crm_tui.operations.values import User
 from crm_tui.screens.card import client_data
 from crm_tui.screens.card.client_acts import ClientActs, ClientCommands
 from crm_tui.screens.card.faults import BadField
+from crm_tui.screens.card.pages.base import Page
+from crm_tui.screens.card.pages.chosen import client_pages
 from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
@@ -44,6 +46,7 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         self._layout_of_cards = Layout(self.entity, (), (), ())
         self._users: tuple[User, ...] = ()
         self._more = ""
+        self._pages: tuple[Page, ...] = ()
 
     def commands(self, card: Client) -> ClientCommands:
         """What the acts ask of the store."""
@@ -58,6 +61,11 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
     def today(self) -> date:
         """The day where the person is."""
         return self._clock.now().astimezone().date()
+
+    def pages(self) -> Sequence[Page]:
+        """Deals and vouchers."""
+        self._pages = self._pages or client_pages(self.desk)
+        return self._pages
 
     def head_blocks(self, card: Client) -> tuple[CardBlock, ...]:
         """Name, responsible, tags."""

@@ -24,7 +24,7 @@ from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.choosing import choose_fields, hidden_fields
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.feed_pane import FeedPane
-from crm_tui.screens.card.pages import Page
+from crm_tui.screens.card.pages.base import Desk, Page
 from crm_tui.screens.card.saving import Entry, Saved, Writing, save
 from crm_tui.screens.card.shown_fields import NOTHING, visible
 from crm_tui.screens.closing import ClosesOnce
@@ -470,12 +470,22 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     @property
     def _page(self) -> Page | None:
-        return next((page for page in self.pages() if page.id == self._tab), None)
+        return self._page_of(self._tab)
+
+    def _page_of(self, tab: str) -> Page | None:
+        return next((page for page in self.pages() if page.id == tab), None)
+
+    @property
+    def desk(self) -> Desk:
+        """What the pages work with."""
+        return Desk(self._store, self.entity, self._clock, self._glyphs, self.say, lambda: self.house)
 
     async def _open_tab(self, tab: str) -> None:
-        self._tab = tab
-        self._page_blocks = await self._read_page(self.record_id)
+        page = self._page_of(tab)
+        blocks = await page.blocks(self._store, self.record_id) if page else ()
+        self._tab, self._page_blocks = tab, blocks
         self._show_page()
+        self.refresh_bindings()
         if not self.body.has_focus:
             self.body.focus()
 
@@ -527,7 +537,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         page = self._page
         if page is not None and event.view is self.body:
             self.act(lambda: page.more(self.app, event.field))
-        else:
+        elif event.field is not None:
             self.more(event.field)
 
     @on(messages.LessAsked)

@@ -56,6 +56,7 @@ def _blank(context: Context, command: CreateDeal, stage: Stage) -> Deal:
         currency=currency,
         responsible_id=responsible,
         description=command.description,
+        company_id=company_named(context, command.company) if command.company else None,
         created_at=context.now,
         touched_at=context.now,
         stage_since=context.now,

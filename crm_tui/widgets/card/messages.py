@@ -32,8 +32,13 @@ class Opened(CardMessage):
     """What a line stands for is to be opened."""
 
 
-class MoreAsked(CardMessage):
-    """Another one of what the field is: one more phone, one more document."""
+class MoreAsked(Message):
+    """Another one of what the field is: one more phone, one more document. Where nothing stands yet there is none."""
+
+    def __init__(self, view: "CardView", field: CardField | None) -> None:
+        super().__init__()
+        self.view = view
+        self.field = field
 
 
 class LessAsked(CardMessage):

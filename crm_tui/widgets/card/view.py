@@ -203,8 +203,10 @@ class CardView(Widget, can_focus=True):
         if action in ("restore", "save"):
             return self.editing
         if action in ("edit", "more", "less"):
-            if self.locked and self.cursor is not None and self.cursor.way is not Way.OPEN:
+            if self.locked and (self.cursor is None or self.cursor.way is not Way.OPEN):
                 return None
+            if action == "more":
+                return not self.editing and bool(self._blocks)
             return not self.editing and self.cursor is not None
         return not (self.editing and action in ("field", "page", "end"))
 
@@ -239,8 +241,7 @@ class CardView(Widget, can_focus=True):
 
     def action_more(self) -> None:
         """One more of what the field is."""
-        if self.cursor is not None:
-            self.post_message(MoreAsked(self, self.cursor))
+        self.post_message(MoreAsked(self, self.cursor))
 
     def action_less(self) -> None:
         """Take the one under the cursor away."""

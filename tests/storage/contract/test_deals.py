@@ -47,6 +47,15 @@ async def test_a_new_deal_stands_in_the_unsorted_stage_and_is_the_callers(store:
     assert await store.ask(GetDeal(made.id)) == made
 
 
+async def test_a_new_deal_can_be_with_a_company_by_its_name(store: Store) -> None:
+    made = await store.do(CreateDeal("Roof", company="  Вектор "))
+    again = await store.do(CreateDeal("Gate", company="вектор"))
+
+    assert made.company == "Вектор"
+    assert again.company_id == made.company_id
+    assert (await store.do(CreateDeal("Door"))).company_id is None
+
+
 @pytest.mark.parametrize(
     ("command", "error"),
     [

@@ -1,11 +1,34 @@
 """What stands on the tabs of a card: each page reads its own lines and knows what can be done with them."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
+from crm_tui.domain.clock import Clock
+from crm_tui.domain.fields import Entity
 from crm_tui.operations.base import Store
 from crm_tui.widgets.card.data import CardBlock, CardField
+from crm_tui.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from crm_tui.screens.card.house import CardHouse
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages of a card work with; ``house`` is asked late, since a card is put into its house after it is made.
+
+    ``say`` tells the person in passing.
+    """
+
+    store: Store
+    entity: Entity
+    clock: Clock
+    glyphs: Glyphs
+    say: Callable[[str], None]
+    house: Callable[[], "CardHouse | None"]
 
 
 class Page(Protocol):
@@ -41,3 +64,11 @@ class Page(Protocol):
     async def typed(self, field: CardField, text: str) -> bool:
         """What was typed into a line."""
         ...
+
+
+class Lines:
+    """What pages of lines have in common: nothing on them is typed into."""
+
+    async def typed(self, field: CardField, text: str) -> bool:
+        """Nothing is typed into a line of a list."""
+        return False

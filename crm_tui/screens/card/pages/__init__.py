@@ -1,0 +1,1 @@
+"""What stands on the tabs of a card: deals, vouchers, documents, figures."""

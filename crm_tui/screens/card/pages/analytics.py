@@ -1,0 +1,181 @@
+"""The tab of figures: where a client came from, and what the relation is worth (C5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from textual.app import App
+from textual.content import Content
+
+from crm_tui.domain.fields import ANALYTICS, Entity
+from crm_tui.domain.ids import CompanyId, ContactId, DealId, RecordId
+from crm_tui.domain.money import Money
+from crm_tui.domain.system_fields import ORIGIN, system_fields
+from crm_tui.i18n import N_, _, ngettext
+from crm_tui.operations.analytics import GetRelation, Relation
+from crm_tui.operations.base import Store
+from crm_tui.operations.board import GetCards
+from crm_tui.operations.companies import CompanyCard, CompanyChanges, EditCompany, GetCompany
+from crm_tui.operations.contacts import ContactCard, ContactChanges, EditContact, GetContact
+from crm_tui.operations.directory import ListUsers
+from crm_tui.operations.fields import GetLayout
+from crm_tui.screens.card.custom import PREFIX, custom_blocks, custom_field
+from crm_tui.screens.card.pages.base import Desk
+from crm_tui.widgets.card.data import CardBlock, CardField, Way
+from crm_tui.widgets.picker import PickerRow
+from crm_tui.widgets.plain import content
+from crm_tui.widgets.shown import age, span
+from crm_tui.widgets.wording import MONTHS, money_text
+
+LISTED: Final = 100
+_AT_ONCE: Final = 20
+_SOURCE: Final = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in words, and the deals that it was counted from."""
+
+    name: str
+    label: str
+    words: str
+    deals: tuple[DealId, ...] = ()
+
+
+class AnalyticsPage:
+    """Where a client came from, to be filled in, and figures, each of which opens what it was counted from."""
+
+    id = ANALYTICS
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._record_id = ""
+        self._figures: dict[str, Figure] = {}
+
+    @property
+    def title(self) -> str:
+        """What stands on the tab."""
+        return _("Analytics")
+
+    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+        """Source and UTM marks, admins' fields of this tab, figures, revenue by month."""
+        self._record_id = record_id
+        card = await self._card(store)
+        layout = await store.ask(GetLayout(self._desk.entity))
+        users = await store.ask(ListUsers())
+        relation = await store.ask(GetRelation(RecordId(record_id)))
+        figures, months = self._counted(relation), _months(relation)
+        self._figures = {figure.name: figure for figure in (*figures, *months)}
+        return (
+            CardBlock(_(ORIGIN), self._origin(card)),
+            *custom_blocks(layout, card.custom, ANALYTICS, users),
+            CardBlock(_("Relation"), tuple(map(_line, figures))),
+            CardBlock(_("Won by month"), tuple(map(_line, months)), _("Nothing won yet.")),
+        )
+
+    async def opened(self, app: App[Any], field: CardField) -> bool:
+        """Enter on a figure lists the deals that it was counted from; one of them can be opened."""
+        from crm_tui.screens.dialogs.choose import ListDialog
+
+        figure, house = self._figures.get(field.name), self._desk.house()
+        if figure is None:
+            return False
+        rows = await self._rows(figure.deals[:LISTED])
+        chosen = await app.push_screen_wait(ListDialog(figure.label, rows))
+        if chosen is None or house is None:
+            return False
+        await house.deal(chosen)
+        return True
+
+    async def more(self, app: App[Any], field: CardField | None) -> bool:
+        """Figures are counted: there is nothing to add."""
+        return False
+
+    async def less(self, app: App[Any], field: CardField) -> bool:
+        """Figures are counted: there is nothing to take away."""
+        return False
+
+    async def typed(self, field: CardField, text: str) -> bool:
+        """Keep where the client came from, or a field of an admin's."""
+        changes: dict[str, Any] = {"custom": {field.name.removeprefix(PREFIX): text}}
+        if field.name == _SOURCE:
+            changes = {_SOURCE: text.strip()}
+        if self._desk.entity is Entity.COMPANY:
+            await self._desk.store.do(EditCompany(CompanyId(self._record_id), CompanyChanges(**changes)))
+        else:
+            await self._desk.store.do(EditContact(ContactId(self._record_id), ContactChanges(**changes)))
+        return True
+
+    async def _card(self, store: Store) -> ContactCard | CompanyCard:
+        if self._desk.entity is Entity.COMPANY:
+            return await store.ask(GetCompany(CompanyId(self._record_id)))
+        return await store.ask(GetContact(ContactId(self._record_id)))
+
+    def _origin(self, card: ContactCard | CompanyCard) -> tuple[CardField, ...]:
+        marks = [field for field in system_fields(self._desk.entity) if field.tab == ANALYTICS]
+        return (
+            CardField(_SOURCE, _("Source"), content(card.source), card.source, cut=True),
+            *(custom_field(mark.id, mark.label, mark.kind, card.custom, ()) for mark in marks),
+        )
+
+    def _counted(self, relation: Relation) -> tuple[Figure, ...]:
+        ends = (("open", N_("Open")), ("won", N_("Won")), ("lost", N_("Lost")))
+        closed = (*relation.won.deals, *relation.lost.deals)
+        touched = relation.last_touch
+        ago = age(touched, self._desk.clock.now()) if touched else ""
+        overdue = len(relation.overdue_tasks)
+        late = ngettext("%(n)d task", "%(n)d tasks", overdue) % {"n": overdue} if overdue else ""
+        return (
+            *(
+                Figure(name, _(label), _words(figure.count, figure.sums), figure.deals)
+                for name, label in ends
+                for figure in (getattr(relation, name),)
+            ),
+            Figure("cheque", _("Mean cheque"), _amounts(relation.mean_cheque), relation.won.deals),
+            Figure("cycle", _("Mean cycle"), _span(relation.mean_cycle), closed),
+            Figure("reply", _("Reply time"), _span(relation.reply_time)),
+            Figure("touch", _("Last touch"), ago),
+            Figure("overdue", _("Overdue"), late),
+            Figure("invoiced", _("Invoiced"), _amounts(relation.invoiced)),
+            Figure("paid", _("Paid"), _amounts(relation.paid)),
+        )
+
+    async def _rows(self, deals: Sequence[DealId]) -> list[tuple[PickerRow, DealId]]:
+        rows: list[tuple[PickerRow, DealId]] = []
+        for start in range(0, len(deals), _AT_ONCE):
+            cards = await self._desk.store.ask(GetCards(tuple(deals[start : start + _AT_ONCE])))
+            rows += [
+                (PickerRow(one.card.id, one.card.title, money_text(one.card.amount)), one.card.id) for one in cards
+            ]
+        return rows
+
+
+def _line(figure: Figure) -> CardField:
+    way = Way.OPEN if figure.deals else Way.NONE
+    return CardField(figure.name, figure.label, Content(figure.words), way=way, cut=True)
+
+
+def _months(relation: Relation) -> tuple[Figure, ...]:
+    """The newest month first."""
+    return tuple(
+        Figure(f"month.{each.month}", _month(each.month), money_text(each.amount), each.deals)
+        for each in reversed(relation.months)
+    )
+
+
+def _month(month: str) -> str:
+    year, _dash, number = month.partition("-")
+    return f"{_(MONTHS[int(number) - 1])} {year}"
+
+
+def _words(count: int, sums: Sequence[Money]) -> str:
+    return "   ".join((str(count), *map(money_text, sums)))
+
+
+def _amounts(sums: Sequence[Money]) -> str:
+    return ", ".join(map(money_text, sums))
+
+
+def _span(seconds: int | None) -> str:
+    return "" if seconds is None else span(timedelta(seconds=seconds))

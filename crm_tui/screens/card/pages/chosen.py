@@ -1,0 +1,12 @@
+"""Which pages which cards have."""
+
+from crm_tui.operations.vouchers import VoucherKind
+from crm_tui.screens.card.pages.analytics import AnalyticsPage
+from crm_tui.screens.card.pages.base import Desk, Page
+from crm_tui.screens.card.pages.deals import DealsPage
+from crm_tui.screens.card.pages.vouchers import VouchersPage
+
+
+def client_pages(desk: Desk) -> tuple[Page, ...]:
+    """The tabs of a contact or a company beside the main one."""
+    return (AnalyticsPage(desk), DealsPage(desk), *(VouchersPage(desk, kind) for kind in VoucherKind))
