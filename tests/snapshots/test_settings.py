@@ -24,9 +24,6 @@ PICTURES = [
     *shots(Scene("tag-colour", keys("g", "s", "end", "up", "enter", "c")), takes(S, M)),
     *shots(Scene("tag-merge", keys("g", "s", "end", "up", "enter", "m")), takes(S)),
     *shots(Scene("templates-failed", keys("g", "s", "end", "enter"), failing=(ListTemplates,)), [*takes(S), *WORDS]),
-    *shots(
-        Scene("template-refused", keys("g", "s", "end", "enter", "n", "'/nowhere.docx'", "enter", "enter")), takes(S)
-    ),
     *shots(Scene("seen-fields", keys("right", "down", "down", "enter", "v")), [*MAIN, *WORDS]),
 ]
 
