@@ -8,25 +8,37 @@ from tests.snapshots.camera import MAIN, PLAIN, L, M, S, Scene, keys, shots, tak
 from tests.snapshots.conftest import Photograph
 
 FIELDS = ("g", "s", "down", "enter")
+NUMBER, CHOICE = ["down"] * 2, ["down"] * 5
 MADE = (
-    *(*FIELDS, "+", "'Доставка'", "enter", "N", "'Склад'", "enter", "n", "'Площадь, м²'", "enter", "n", "ctrl+s"),
-    *("home", "n", "'Loyalty'", "enter", "o", "enter", "'gold'", "enter", "'silver'", "tab", "tab", "space", "ctrl+s"),
+    *(
+        *FIELDS,
+        "+",
+        "'Доставка'",
+        "enter",
+        "N",
+        "'Склад'",
+        "enter",
+        "n",
+        "'Площадь'",
+        "enter",
+        *NUMBER,
+        "ctrl+s",
+    ),
+    *("home", "n", "'Loyalty'", "enter", *CHOICE, "enter", "'gold'", "enter", "'silver'", "tab", "tab", "space"),
+    "ctrl+s",
 )
 WORDS = takes(S, langs=("ru", "uk"))
 
 PICTURES = [
     *shots(Scene("settings", keys("g", "s")), [*MAIN, *WORDS]),
     *shots(Scene("fields", keys(*MADE)), [*MAIN, *takes(L, themes=("light",)), *WORDS]),
-    *shots(Scene("field-form", keys(*FIELDS, "n", "'Loyalty'", "enter", "o")), [*MAIN, *WORDS]),
+    *shots(Scene("field-form", keys(*FIELDS, "n", "'Loyalty'", "enter", *CHOICE)), [*MAIN, *WORDS]),
     *shots(Scene("field-removed", keys(*MADE, "X")), [*takes(S), *WORDS]),
     *shots(Scene("fields-failed", keys(*FIELDS), failing=(GetLayout,)), PLAIN),
     *shots(Scene("tags", keys("g", "s", "end", "up", "enter")), [*MAIN, *WORDS]),
     *shots(Scene("tag-colour", keys("g", "s", "end", "up", "enter", "c")), takes(S, M)),
     *shots(Scene("tag-merge", keys("g", "s", "end", "up", "enter", "m")), takes(S)),
     *shots(Scene("templates-failed", keys("g", "s", "end", "enter"), failing=(ListTemplates,)), [*takes(S), *WORDS]),
-    *shots(
-        Scene("template-refused", keys("g", "s", "end", "enter", "n", "'/nowhere.docx'", "enter", "enter")), takes(S)
-    ),
     *shots(Scene("seen-fields", keys("right", "down", "down", "enter", "v")), [*MAIN, *WORDS]),
 ]
 

@@ -26,7 +26,7 @@ class ShownFieldsDialog(Dialog[frozenset[str]]):
     def body(self) -> Iterable[Widget]:
         """The ticks."""
         seen = {tick.id for tick in self._offered} - self._hidden
-        yield TickList(self._offered, seen).set_classes("dialog-ticks")
+        yield TickList(self._offered, seen).add_class("dialog-ticks")
 
     def answer(self) -> frozenset[str]:
         """What is hidden from now on."""

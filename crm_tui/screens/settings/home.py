@@ -40,7 +40,10 @@ class SettingsScreen(SettingsList):
 
     async def opened(self, line: CardField) -> str | None:
         """Show a setting, and come back."""
-        await self.app.push_screen_wait(self._places()[line.name]())
+        screen = self._places()[line.name]()
+        if self.freshness is not None:
+            screen.show_connection(self.freshness)
+        await self.app.push_screen_wait(screen)
         return line.name
 
     def _places(self) -> dict[str, Callable[[], SettingsList]]:

@@ -47,6 +47,8 @@ class SettingsList(KeysWait, ClosesOnce[None]):
         Binding("escape,q", "back", N_("Back"), id="settings.back"),
     ]
     right: ClassVar[Right] = Right.EDIT_FIELDS
+    freshness: Freshness | None = None
+    """How fresh the data is, once that was told."""
 
     def __init__(self, store: Store, actions: DealActions, *, glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
@@ -108,6 +110,7 @@ class SettingsList(KeysWait, ClosesOnce[None]):
 
     def show_connection(self, freshness: Freshness) -> None:
         """Say how fresh the data is."""
+        self.freshness = freshness
         self._line.set_connection(*freshness)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

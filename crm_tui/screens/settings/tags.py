@@ -27,7 +27,7 @@ class TagSettings(SettingsList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New tag"), id="tag-list.new"),
         Binding("c", "change('colour')", N_("Colour"), id="tag-list.colour"),
-        Binding("m", "change('merge')", N_("Merge into another"), id="tag-list.merge"),
+        Binding("m", "change('merge')", N_("Merge"), id="tag-list.merge"),
         Binding("X", "change('delete')", N_("Delete"), id="tag-list.delete"),
     ]
 
