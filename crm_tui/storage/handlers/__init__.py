@@ -16,6 +16,7 @@ from crm_tui.storage.handlers import (
     samples,
     tasks,
     team,
+    templates,
     views,
     vouchers,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "samples",
     "tasks",
     "team",
+    "templates",
     "views",
     "vouchers",
 ]
