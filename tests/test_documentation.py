@@ -126,7 +126,14 @@ def errors(base: type[CrmError] = CrmError) -> Iterator[type[CrmError]]:
 # The command line
 
 
-COMMAND_TABLES = ("Deals", "Contacts", "Team", "A server for the team", "Files, history, care")
+COMMAND_TABLES = (
+    "Deals",
+    "Contacts",
+    "Documents and payments",
+    "Team",
+    "A server for the team",
+    "Files, history, care",
+)
 
 
 def own_row(name: str) -> str:

@@ -20,4 +20,7 @@ AmountOption = Annotated[
 ]
 NoteOption = Annotated[str, typer.Option(metavar="N", help=_("A few words on the loss."))]
 DealArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The deal's id, or the end of it as listed."))]
+CardArgument = Annotated[
+    str, typer.Argument(metavar="CARD", help=_("A deal, a contact or a company, by its id or the end of it as listed."))
+]
 ContactArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The contact's id, or the end of it as listed."))]

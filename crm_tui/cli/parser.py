@@ -6,7 +6,22 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from crm_tui import __version__
-from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, login, serve, store, users
+from crm_tui.cli import (
+    backup,
+    contacts,
+    deals,
+    demo,
+    doctor,
+    documents,
+    export,
+    history,
+    import_,
+    login,
+    serve,
+    store,
+    users,
+    vouchers,
+)
 from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.faults import USAGE, tell
 from crm_tui.cli.help_page import GroupPage
@@ -45,7 +60,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts, users, store):
+for noun in (deals, contacts, documents, vouchers, users, store):
     app.add_typer(noun.app)
 for verbs in (import_, export, demo, history, backup, doctor, serve, login):
     verbs.attach(app)

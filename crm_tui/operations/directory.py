@@ -44,9 +44,9 @@ class Find(Query[tuple[Found, ...]]):
 
 @dataclass(frozen=True)
 class ResolveId(Query[str]):
-    """The whole id of the deal, contact or task (``kind``) that ``text`` names: its id, or the end of it.
+    """The whole id that ``text`` names: the id, or the end of it.
 
-    Raises NotFound where none or more than one fits.
+    ``kind`` is deal, contact, company, task, document or voucher. Raises NotFound where none or more than one fits.
     """
 
     route = Route("GET", "/resolve/{kind}/{text}")

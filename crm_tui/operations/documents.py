@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from crm_tui.domain.ids import DealId, DocumentId, RecordId, TemplateId
 from crm_tui.domain.rights import Right
 from crm_tui.operations.base import Command, Query, Route
 from crm_tui.operations.values import Content, Name
 
+Language = Literal["en", "ru", "uk"]
 LIMIT_MB: Final = 10
 """How large a document may be where the settings say nothing else, in megabytes of 1,048,576 bytes."""
 MEGABYTE: Final = 1_048_576
@@ -42,13 +43,16 @@ class DocumentContent:
 
 @dataclass(frozen=True, slots=True)
 class TemplateInfo:
-    """What documents are made from: a .docx with fields in it, or a text of which a PDF is made."""
+    """What documents are made from: a .docx with fields in it, or a text of which a PDF is made.
+
+    ``at`` is when it came in; None for one that comes with the program.
+    """
 
     id: TemplateId
     name: str
     media_type: str
     size: int
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class DeleteDocument(Command[None]):
 
 @dataclass(frozen=True)
 class ListTemplates(Query[tuple[TemplateInfo, ...]]):
-    """The templates by name."""
+    """The templates by name; where the base has none, an offer and an invoice in its language."""
 
     route = Route("GET", "/templates")
 
@@ -129,8 +133,13 @@ class RemoveTemplate(Command[None]):
 
 @dataclass(frozen=True)
 class MakeDocument(Command[DocumentInfo]):
-    """Fill a template with a deal's data and put the result on the deal. Raises NotFound, BadTemplate."""
+    """Fill a template with a deal's data and put the result on the deal.
+
+    Sums and dates are written in ``language``, by default the base's. Raises NotFound, BadTemplate, DocumentTooLarge,
+    DocumentVanished, DocumentDamaged, InvalidValue.
+    """
 
     route = Route("POST", "/deals/{deal_id}/documents/made")
     deal_id: DealId
     template_id: TemplateId
+    language: Language | None = None

@@ -59,7 +59,10 @@ class VoucherChanges:
 
 @dataclass(frozen=True)
 class ListVouchers(Query[tuple[VoucherInfo, ...]]):
-    """The vouchers of a kind on a card, on a contact's and a company's also those of their deals; newest first."""
+    """The vouchers of a kind on a card, on a contact's and a company's also those of their deals; newest first.
+
+    Raises NotFound.
+    """
 
     route = Route("GET", "/records/{record_id}/vouchers/{kind}")
     record_id: RecordId

@@ -9,7 +9,7 @@ UNKNOWN: Final = "application/octet-stream"
 TEXT: Final = "text/plain"
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ZIP: Final = "application/zip"
+ZIP: Final = "application/zip"
 _OFFICE: Final = {
     "word/": DOCX,
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,5 +50,5 @@ def _packed(data: bytes) -> str:
             if names[:1] == [_OPEN_DOCUMENT] and archive.infolist()[0].file_size < 100:
                 return archive.read(_OPEN_DOCUMENT).decode("ascii")
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError):
-        return _ZIP
-    return next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), _ZIP)
+        return ZIP
+    return next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), ZIP)

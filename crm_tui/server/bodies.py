@@ -54,11 +54,11 @@ async def _read_document(request: Request, megabytes: int) -> bytes:
         raise DocumentTooLarge(megabytes) from None
 
 
-async def read(request: Request, limit: int, seconds: float = BODY_SECONDS) -> bytes:
+async def read(request: Request, limit: int, seconds: float | None = None) -> bytes:
     """A body up to a limit. Raises TooLarge without reading on."""
     check_length(request, limit)
     found = bytearray()
-    async with _within(seconds):
+    async with _within(seconds or BODY_SECONDS):
         async for chunk in request.stream():
             found += chunk
             if len(found) > limit:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from crm_tui.operations import wire
 from crm_tui.operations.base import REGISTRY
 from crm_tui.operations.directory import Find
-from crm_tui.operations.errors import InvalidValue, Malformed, TooLarge
+from crm_tui.operations.documents import LIMIT_MB, MEGABYTE
+from crm_tui.operations.errors import DocumentTooLarge, InvalidValue, Malformed, TooLarge
 from crm_tui.server import bodies
 from crm_tui.server.bodies import BODY_LIMIT
 from crm_tui.server.logs import Discreet
@@ -243,6 +245,25 @@ async def test_a_large_body_is_refused_and_memory_stays_flat(client: Client, sto
 
     assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(413, TooLarge.code)}
     assert process.memory_info().rss - memory < 50_000_000
+    assert dump(store_path) == before
+
+
+async def test_a_document_may_be_larger_than_a_body_and_no_larger_than_its_limit(
+    client: Client, store_path: Path
+) -> None:
+    owner, before = await client(""), dump(store_path)
+    beyond = b64encode(b"x" * (LIMIT_MB * MEGABYTE + 1)).decode()
+    path = f"/records/{'f' * 32}/documents"
+
+    fits = await owner.post(path, json={"name": "x", "data": beyond[: 8 * MEGABYTE]})
+    answers = [
+        await owner.post(path, content=b" " * (LIMIT_MB * MEGABYTE * 4 // 3 + BODY_LIMIT + 1)),
+        await owner.post(path, content=b"", headers={"Content-Length": "100000000"}),
+    ]
+
+    assert (fits.status_code, fits.json()["code"]) == (404, "not_found")
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(413, DocumentTooLarge.code)}
+    assert (await owner.post(path, json={"name": "x", "data": "not base64!"})).status_code == 422
     assert dump(store_path) == before
 
 

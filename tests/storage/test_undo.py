@@ -39,6 +39,7 @@ from crm_tui.operations.deals import (
     ShiftDeal,
 )
 from crm_tui.operations.directory import CreateUser, ListUsers
+from crm_tui.operations.documents import AddTemplate, AttachDocument, DeleteDocument, ListDocuments, RenameDocument
 from crm_tui.operations.errors import NotFound, NothingToRedo, Refused, UndoRefused
 from crm_tui.operations.history import GetUndoState, Redo, Undo
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
@@ -54,6 +55,16 @@ from crm_tui.operations.pipelines import (
 from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import Email, Phone
 from crm_tui.operations.views import DeleteView, ListViews, SaveView
+from crm_tui.operations.vouchers import (
+    CreateVoucher,
+    DeleteVoucher,
+    EditVoucher,
+    FindVouchers,
+    LinkVoucher,
+    UnlinkVoucher,
+    VoucherChanges,
+    VoucherKind,
+)
 from crm_tui.storage.opening import open_store
 from tests.conftest import NOW
 from tests.postgres_server import Server, administer
@@ -128,6 +139,35 @@ async def complete_task(store: Store, pick: Callable[[int], int]) -> Command[Any
     return None
 
 
+async def paper(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found = (await store.ask(ListDeals())).rows
+    if not found:
+        return None
+    card = RecordId(found[pick(len(found))].id)
+    documents = await store.ask(ListDocuments(card))
+    commands: list[Command[Any]] = [AttachDocument(card, f"file {pick(9)}", b"x"), AddTemplate(f"t {pick(2)}", b"x")]
+    commands += [DeleteDocument(each.id) for each in documents]
+    commands += [RenameDocument(each.id, f"other {pick(9)}") for each in documents]
+    return commands[pick(len(commands))]
+
+
+async def voucher(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found = (await store.ask(ListDeals())).rows
+    if not found:
+        return None
+    card, other = (RecordId(found[pick(len(found))].id) for _ in range(2))
+    kind = tuple(VoucherKind)[pick(3)]
+    there = await store.ask(FindVouchers(kind))
+    invoices = await store.ask(FindVouchers(VoucherKind.INVOICE))
+    against = invoices[0].id if invoices and kind is VoucherKind.PAYMENT else None
+    commands: list[Command[Any]] = [CreateVoucher(card, kind, f"{pick(9)}", amount="5", invoice_id=against)] * 2
+    for each in there[:2]:
+        changes = VoucherChanges(title=f"title {pick(9)}", amount="7")
+        commands += [LinkVoucher(each.id, other), UnlinkVoucher(each.id, card)]
+        commands += [EditVoucher(each.id, changes), DeleteVoucher(each.id)]
+    return commands[pick(len(commands))]
+
+
 async def new_contact(store: Store, pick: Callable[[int], int]) -> Command[Any]:
     company, tags = ("", "Дах", "дах")[pick(3)], (("vip",), ("hot",), ())[pick(3)]
     return CreateContact(f"contact {pick(9)}", (Phone("050 111 22 33"),)[: pick(2)], company=company, tags=tags)
@@ -183,7 +223,7 @@ async def bring_in(store: Store, pick: Callable[[int], int]) -> Command[Any]:
 
 ACTS: tuple[Act, ...] = (
     new_deal, new_deal, edit_deal, move_deal, shift_deal, bulk, plan_task, complete_task,
-    new_contact, change_contact, view, rebuild, bring_in,
+    new_contact, change_contact, view, rebuild, bring_in, paper, voucher,
 )  # fmt: skip
 PLAN = st.lists(
     st.tuples(st.integers(0, len(ACTS) - 1), st.lists(st.integers(0, 10**6), min_size=12, max_size=12)), max_size=12

@@ -23,6 +23,7 @@ from crm_tui.storage.handlers import (
     tags,
     tasks,
     team,
+    templates,
     views,
     vouchers,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "tags",
     "tasks",
     "team",
+    "templates",
     "views",
     "vouchers",
 ]

@@ -24,6 +24,14 @@ _FOUND = {
     "company": """SELECT 'company', c.id, c.name, '' FROM company c
         WHERE c.deleted_at IS NULL AND c.n IN ({numbers}) ORDER BY c.n DESC""",
 }
+_RESOLVED = {
+    "deal": N_("deal"),
+    "contact": N_("contact"),
+    "company": N_("company"),
+    "task": N_("task"),
+    "document": N_("document"),
+    "voucher": N_("voucher"),
+}
 _SHORT = {"deal": "title", "contact": "name", "company": "name"}
 
 
@@ -67,11 +75,10 @@ def _find_kind(context: Context, kind: str, plain: str, limit: int) -> list[Foun
 def resolve_id(context: Context, query: ResolveId) -> str:
     """The whole id that a person's short form names."""
     asked = query.text.strip().lower()
-    known = {"deal": N_("deal"), "contact": N_("contact"), "task": N_("task")}
-    if query.kind not in known:
-        raise InvalidValue("kind", N_("is deal, contact or task"))
+    if query.kind not in _RESOLVED:
+        raise InvalidValue("kind", N_("is deal, contact, company, task, document or voucher"))
     if len(asked) < 4 or not set(asked) <= set("0123456789abcdef"):
-        raise NotFound(known[query.kind], query.text)
+        raise NotFound(_RESOLVED[query.kind], query.text)
     rows = records.rows_of(context)
     if len(asked) == 32:
         found = rows(f"SELECT id FROM {query.kind} WHERE id = :id AND deleted_at IS NULL", {"id": asked})
@@ -79,7 +86,7 @@ def resolve_id(context: Context, query: ResolveId) -> str:
         sql = f"SELECT id FROM {query.kind} WHERE id LIKE :end AND deleted_at IS NULL LIMIT 2"
         found = rows(sql, {"end": f"%{asked}"})
     if len(found) != 1:
-        raise NotFound(known[query.kind], query.text)
+        raise NotFound(_RESOLVED[query.kind], query.text)
     return str(found[0][0])
 
 
