@@ -86,5 +86,6 @@ def _line(template: TemplateInfo) -> CardField:
     name = one_line(template.name, _NAME)
     padding = " " * (_NAME - Content(name).cell_length)
     size = _("%(n)d KB") % {"n": -(-template.size // _KILOBYTE)}
-    details = f"  {size:>9}  {template.at.astimezone():%d.%m.%Y}  {one_line(template.media_type, 40)}"
+    came = f"{template.at.astimezone():%d.%m.%Y}" if template.at else _("built in")
+    details = f"  {size:>9}  {came:<10}  {one_line(template.media_type, 40)}"
     return CardField(template.id, "", Content.assemble(name, padding, (details, MUTED)), way=Way.OPEN, cut=True)
