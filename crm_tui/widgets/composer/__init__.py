@@ -1,0 +1,1 @@
+"""Writing things down on a card: tasks, notes, the memo, calls."""
