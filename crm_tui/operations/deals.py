@@ -64,6 +64,7 @@ class DealCard:
     company_id: CompanyId | None = None
     company: str = ""
     custom: dict[str, FieldValue] = field(default_factory=dict)
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions, Done
 from crm_tui.widgets.card.data import CardBlock, CardField
+from crm_tui.widgets.composer.modes import Mode
 from crm_tui.widgets.shown import age
 from crm_tui.widgets.stage_bar import StageBar
 
@@ -46,7 +47,6 @@ class DealScreen(CardScreen[DealCard]):
         Binding("a", "act('assign')", N_("Responsible"), show=False, id="deal.assign"),
         Binding("x", "act('lose')", N_("Lost"), show=False, id="deal.lose"),
         Binding("X", "act('delete')", N_("Delete"), show=False, id="deal.delete"),
-        Binding("T", "act('task')", N_("Task"), id="deal.task"),
         Binding("d", "act('done')", N_("Complete the next task"), show=False, id="deal.task_done"),
         Binding("y", "copy", N_("Copy"), show=False, id="deal.copy"),
         Binding("u", "undo", N_("Undo"), show=False, id="deal.undo"),
@@ -109,6 +109,10 @@ class DealScreen(CardScreen[DealCard]):
         """Its title."""
         return card.title
 
+    def memo_of(self, card: DealCard) -> str | None:
+        """Its one memo."""
+        return card.memo
+
     def below_head(self) -> Sequence[Widget]:
         """The stages."""
         return (StageBar(id="card-stages"),)
@@ -136,6 +140,8 @@ class DealScreen(CardScreen[DealCard]):
             await self.actions.assign((self.deal_id,))
         elif field.name == "tags":
             await self.actions.tag((self.deal_id,))
+        elif field.name == "memo":
+            self.action_write(Mode.MEMO)
 
     # People
 
@@ -201,7 +207,6 @@ class DealScreen(CardScreen[DealCard]):
             "assign": self.actions.assign,
             "lose": partial(self.actions.lose, seen=self.seen),
             "delete": self._delete,
-            "task": self.actions.task,
             "done": self.actions.complete_task,
         }
         self.act(lambda: acts[name]((self.deal_id,)))

@@ -69,7 +69,7 @@ async def test_a_task_with_its_deadline_in_plain_words(size: tuple[int, int]) ->
         await pilot.press("enter", "down", "enter", *"ольга", "enter")
         await until(pilot, lambda: bool(app.requests))
         due_at = datetime(2026, 12, 25, 15, 30).astimezone(UTC)
-        assert app.requests == [PlanTask(DealId("d1"), "call back", due_at, TaskKind.LETTER, OLGA.id)]
+        assert app.requests == [PlanTask(RecordId("d1"), "call back", due_at, TaskKind.LETTER, OLGA.id)]
         await app.composer.done()
         await pilot.pause()
         assert app.composer.mode is None
@@ -82,7 +82,7 @@ async def test_a_task_for_oneself_without_a_deadline() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("T", *"call back", "ctrl+s")
         await until(pilot, lambda: bool(app.requests))
-        assert app.requests == [PlanTask(DealId("d1"), "call back", None, TaskKind.CALL, UNSET)]
+        assert app.requests == [PlanTask(RecordId("d1"), "call back", None, TaskKind.CALL, UNSET)]
 
 
 @pytest.mark.parametrize(

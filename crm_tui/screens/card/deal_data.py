@@ -1,6 +1,7 @@
 """A deal as a card: what stands in its head and on its main page, and what saving a field of it asks of the store."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from textual.content import Content
@@ -84,6 +85,7 @@ def main(
         *(block for block in request if block.title),
         CardBlock("", (_long("description", _("Description"), card.description),)),
         CardBlock("", (_long("comment", _("Comment"), card.comment),)),
+        CardBlock("", (replace(_long("memo", _("Memo"), card.memo), way=Way.DIALOG),)),
         *_tasks(card, glyphs, clock),
     )
 

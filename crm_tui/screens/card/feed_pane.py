@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,15 +13,18 @@ from textual.message import Message
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import RecordId
+from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Store
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import CrmError
 from crm_tui.operations.feed import FeedFilter, FeedPage, GetFeed
 from crm_tui.operations.fields import GetPreference, SetPreference
+from crm_tui.operations.notes import AddNote, EditNote, LogCommunication, SetMemo
+from crm_tui.operations.tasks import PlanTask
 from crm_tui.operations.values import User
 from crm_tui.screens.card.feed_acts import FeedActs
-from crm_tui.screens.card.feed_choice import FEED_FILTER, FeedChoice
 from crm_tui.screens.keys_wait import KeysWait
+from crm_tui.widgets.activity_feed.choice import PREFERENCE, FeedChoice, read_choice
 from crm_tui.widgets.activity_feed.messages import (
     FeedWanted,
     FilterAsked,
@@ -32,10 +35,24 @@ from crm_tui.widgets.activity_feed.messages import (
 )
 from crm_tui.widgets.activity_feed.model import PAGE, Way
 from crm_tui.widgets.activity_feed.view import ActivityFeed
+from crm_tui.widgets.activity_feed.words import said, whole
+from crm_tui.widgets.composer.messages import WrittenDown
+from crm_tui.widgets.composer.modes import Mode
+from crm_tui.widgets.composer.view import Composer
 from crm_tui.widgets.glyphs import Glyphs
+from crm_tui.widgets.plain import one_line
+from crm_tui.widgets.wording import full_moment_text
 
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
+
+_SAVED: Final = {
+    PlanTask: N_("Task planned"),
+    AddNote: N_("Note written"),
+    EditNote: N_("Note changed"),
+    SetMemo: N_("Memo written"),
+    LogCommunication: N_("Call written down"),
+}
 
 
 class FeedPane(KeysWait, Vertical):
@@ -67,26 +84,41 @@ class FeedPane(KeysWait, Vertical):
         self._one_at_a_time = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """The feed."""
+        """The feed, and what is written at its foot."""
         yield ActivityFeed(self._now, glyphs=self._glyphs, id="card-events")
+        yield Composer(RecordId(""), self._now, id="card-composer")
 
     @property
     def feed(self) -> ActivityFeed:
         """The widget that shows it."""
         return self.query_one(ActivityFeed)
 
+    @property
+    def composer(self) -> Composer:
+        """What is written at its foot."""
+        return self.query_one(Composer)
+
+    @property
+    def unsent(self) -> bool:
+        """Whether something is written there that is not stored yet."""
+        return self.is_mounted and self.composer.typed_into
+
     async def read(self, record_id: str) -> FeedPage:
         """The newest items of a record, as this person chose to see them. Raises what the store refuses."""
         if not self._choice_read:
-            self._choice = FeedChoice.from_json(await self._store.ask(GetPreference(FEED_FILTER)))
+            self._choice = read_choice(await self._store.ask(GetPreference(PREFERENCE)))
             self._users = await self._store.ask(ListUsers())
             self._choice_read = True
         return await self._store.ask(GetFeed(RecordId(record_id), self._filter, limit=PAGE))
 
-    def show(self, record_id: str, page: FeedPage) -> None:
-        """The newest items; whoever reads older ones of the same record is left where they are."""
+    def show(self, record_id: str, page: FeedPage, memo: str | None = None) -> None:
+        """The newest items; whoever reads older ones of the same record is left where they are.
+
+        ``memo`` is the deal's; None on a card that has none.
+        """
         anew = record_id != self._record_id or not self.feed.model.loaded
-        self._record_id = RecordId(record_id)
+        self._record_id = self.composer.subject_id = RecordId(record_id)
+        self.composer.memo, self.composer.colleagues = memo, self._users
         self._tell_filter()
         wanted = self.feed.begin() if anew else self.feed.renew()
         if wanted is not None:
@@ -131,13 +163,16 @@ class FeedPane(KeysWait, Vertical):
     @work(group="open", exit_on_error=False)
     async def _opened(self, event: ItemOpened) -> None:
         """Show an item in full, or the card that it happened on."""
-        from crm_tui.screens.dialogs.reading import ReadingDialog
+        from crm_tui.screens.dialogs.feed import ReadingDialog
 
-        if self.house is not None and event.item.entity:
-            await self.house.record(Entity(event.item.entity), event.item.subject_id)
+        item, now = event.item, self._now()
+        if self.house is not None and item.entity:
+            await self.house.record(Entity(item.entity), item.subject_id)
             self.post_message(self.Touched())
-        else:
-            await self.app.push_screen_wait(ReadingDialog(event.item, self._now(), self._glyphs))
+            return
+        title = f"{full_moment_text(item.at.astimezone(now.tzinfo))}   {one_line(item.author, 60)}"
+        own = whole(item) if item.text.strip() else said(item, now, self._glyphs).text.splitlines()
+        await self.app.push_screen_wait(ReadingDialog(title, own))
 
     @on(ItemDone)
     def _done(self, event: ItemDone) -> None:
@@ -166,13 +201,36 @@ class FeedPane(KeysWait, Vertical):
     @work(group="act", exit_on_error=False)
     async def _filter_asked(self, event: FilterAsked) -> None:
         """Choose what the feed shows; it is kept for the next card and the next day."""
-        from crm_tui.screens.dialogs.feed_filter import FeedFilterDialog
+        from crm_tui.screens.dialogs.feed import FeedFilterDialog, FeedTextDialog
 
-        dialog = FeedFilterDialog(self._choice, await self._store.ask(ListUsers()), at_text=event.text)
-        chosen = await self.app.push_screen_wait(dialog)
+        if event.text:
+            words = await self.app.push_screen_wait(FeedTextDialog(self._choice.text))
+            chosen = None if words is None else self._choice.with_text(words)
+        else:
+            chosen = await self.app.push_screen_wait(FeedFilterDialog(self._users, self._choice))
         if chosen is None:
             return
-        await self._store.do(SetPreference(FEED_FILTER, chosen.as_json()))
+        await self._store.do(SetPreference(PREFERENCE, chosen.to_json()))
         self._choice = chosen
         self._tell_filter()
         self._read_window(self.feed.begin())
+
+    # Writing
+
+    async def write(self, mode: Mode) -> None:
+        """Begin to write something at the foot of the feed."""
+        await self.composer.action_compose(mode)
+
+    @on(WrittenDown)
+    @work(group="write", exit_on_error=False)
+    async def _written(self, event: WrittenDown) -> None:
+        """Store what was written; where that is refused it stays, and is said why."""
+        try:
+            await self._store.do(event.request)
+        except CrmError as error:
+            self.composer.fail(str(error))
+            return
+        await self.composer.done()
+        self.feed.focus()
+        self._say(_("%(what)s · u undo") % {"what": _(_SAVED[type(event.request)])})
+        self.post_message(self.Touched())

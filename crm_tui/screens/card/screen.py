@@ -37,6 +37,7 @@ from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.card.tab_line import TabLine
 from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.card_line import CardLine
+from crm_tui.widgets.composer.modes import NAMES, Mode
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.plain import content
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 Neighbours = Callable[[int], Awaitable[str | None]]
 # What typing into a field must not set off.
-_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab", "choose_fields"})
+_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab", "choose_fields", "write"})
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
 
@@ -84,6 +85,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         Binding("r", "reload", N_("Try again"), id="card.reload"),
         Binding("escape,q", "back", N_("Back"), id="card.back"),
         Binding("tab,shift+tab", "pane", N_("Activity"), id="card.pane"),
+        *(
+            Binding(key, f"write('{mode}')", name, show=mode is Mode.NOTE, id=f"card.write_{mode}")
+            for mode, (key, name) in NAMES.items()
+        ),
         Binding("v", "choose_fields", N_("Fields that you see"), show=False, id="card.choose_fields"),
         Binding("greater_than_sign", "tab(1)", N_("Next tab"), show=False, id="card.next_tab"),
         Binding("less_than_sign", "tab(-1)", N_("Previous tab"), show=False, id="card.previous_tab"),
@@ -163,6 +168,10 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def name_of(self, card: Card) -> str:
         """What the record is called."""
         raise NotImplementedError
+
+    def memo_of(self, card: Card) -> str | None:
+        """The memo; None on a card that has none."""
+        return None
 
     def pages(self) -> Sequence[Page]:
         """The tabs beside the main one."""
@@ -263,7 +272,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     @property
     def unsent(self) -> bool:
         """Whether a field holds something that is not saved yet."""
-        return any(view.changed for view in self.query(CardView))
+        return any(view.changed for view in self.query(CardView)) or self._pane.unsent
 
     @property
     def in_focus(self) -> str:
@@ -349,6 +358,12 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     async def _tab_chosen(self, event: TabLine.Chosen) -> None:
         await self._open_tab(event.tab)
 
+    @work(group="act", exit_on_error=False)
+    async def action_write(self, mode: str) -> None:
+        """Write a task, a note, the memo, a call at the foot of the feed, which comes into sight for it."""
+        self.add_class("-feed")
+        await self._pane.write(Mode(mode))
+
     def action_choose_fields(self) -> None:
         """Choose which fields of such cards one sees (C9)."""
         self.act(self._choose_fields)
@@ -412,7 +427,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         moved_on = self.record_id != reading.record_id
         self._taken, self.record_id, self._page_blocks = reading, reading.record_id, reading.page
         self._show(reading.card)
-        self._pane.show(reading.record_id, reading.newest)
+        self._pane.show(reading.record_id, reading.newest, self.memo_of(reading.card))
         if moved_on:
             self._look()
 

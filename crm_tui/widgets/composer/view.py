@@ -208,7 +208,7 @@ class Composer(Vertical, can_focus=True):
             form.fail("assignee", _("No colleague is called that; type the beginning and press → for the rest."))
             return None
         moment = deadline.in_utc(due_at) if due_at else None
-        return PlanTask(DealId(self.subject_id), values["text"], moment, TaskKind(values["kind"]), assignee)
+        return PlanTask(self.subject_id, values["text"], moment, TaskKind(values["kind"]), assignee)
 
     def _logged(self) -> LogCommunication | None:
         form = self.query_one(FieldForm)
