@@ -25,7 +25,7 @@ def fill(name: str, template: bytes, values: Values) -> bytes:
     language, target = Language(name, autoescape=True), io.BytesIO()
     try:
         document: Any = DocxTemplate(io.BytesIO(template))
-        document.render(dict(values), language, autoescape=True)
+        document.render(dict(values), language)
         document.save(target)
     except TemplateError as error:
         raise language.explained(error) from error

@@ -11,14 +11,11 @@ KINDS: Final = ("deal", "contact", "company")
 _DEALS: Final = {
     "deal": ("SELECT d.id FROM deal d WHERE d.id = :record",),
     "contact": (
-        "SELECT d.id FROM deal d WHERE d.buyer_id = :record AND d.deleted_at IS NULL",
         """SELECT d.id FROM person p JOIN deal d ON d.id = p.deal_id
             WHERE p.contact_id = :record AND p.deleted_at IS NULL AND d.deleted_at IS NULL""",
     ),
     "company": (
         "SELECT d.id FROM deal d WHERE d.company_id = :record AND d.deleted_at IS NULL",
-        """SELECT d.id FROM contact c JOIN deal d ON d.buyer_id = c.id
-            WHERE c.company_id = :record AND c.deleted_at IS NULL AND d.deleted_at IS NULL""",
         """SELECT d.id FROM contact c JOIN person p ON p.contact_id = c.id JOIN deal d ON d.id = p.deal_id
             WHERE c.company_id = :record AND c.deleted_at IS NULL AND p.deleted_at IS NULL AND d.deleted_at IS NULL""",
     ),
