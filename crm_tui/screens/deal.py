@@ -94,8 +94,10 @@ class DealScreen(CardScreen[DealCard]):
         return deal_data.head(card)
 
     def main_blocks(self, card: DealCard) -> tuple[CardBlock, ...]:
-        """People, texts, tasks."""
-        return deal_data.main(card, self._layout_of_cards, self._users, self._glyphs, self._clock, self._more)
+        """People, request, texts; the tasks too where the feed that tells of them is not beside."""
+        blocks = deal_data.main(card, self._layout_of_cards, self._users, self._glyphs, self._more)
+        beside = self.has_class("-two-panes")
+        return blocks if beside else (*blocks, *deal_data.tasks(card, self._glyphs, self._clock))
 
     def command(self, card: DealCard, entry: Entry) -> Command[DealCard]:
         """What saving a field asks of the store."""

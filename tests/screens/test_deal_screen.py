@@ -144,6 +144,11 @@ class Shown:
         """All that the card's page shows."""
         return "\n".join(line.text for line in lines_of(self.screen.body))
 
+    @property
+    def happened(self) -> str:
+        """All that the feed shows."""
+        return "\n".join(line.text for line in lines_of(self.screen.feed))
+
     def contrast(self, selector: str, of: str = "") -> float:
         """How far the first letter of a line, or of words in it, stands out from what is behind it."""
         line = self.screen.query_one(selector)
@@ -195,8 +200,8 @@ async def test_a_deal_is_shown_with_all_it_holds() -> None:
         assert deal_screen.shown("person.x.name") == "○ Иван Петров"
         assert deal_screen.shown("person.x.role") == "buyer"
         assert re.search(r"work +\+7 916 123-45-67", deal_screen.page)
-        assert "! " in deal_screen.page
-        history = "\n".join(line.text for line in lines_of(deal_screen.screen.feed))
+        assert "! " in deal_screen.happened
+        history = deal_screen.happened
         assert "АК  moved In work → Offer" in history
         assert "budget 45,000\u00a0₽ → 50,000\u00a0₽" in history
 
@@ -390,7 +395,7 @@ async def test_tags_responsible_and_task() -> None:
         assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id), seen=1)
         assert isinstance(planned, PlanTask)
         assert planned.text == "call"
-        assert "call" in deal_screen.page
+        assert "call" in deal_screen.happened
 
 
 async def test_the_task_that_is_due_first_is_completed() -> None:
@@ -400,7 +405,7 @@ async def test_the_task_that_is_due_first_is_completed() -> None:
         await deal_screen.press("d")
         assert deal_screen.store.done == [CompleteTask(TaskId("k2"))]
         assert deal_screen.host.said == ["Task done: sooner · u undo"]
-        assert "sooner" not in deal_screen.page
+        assert "sooner" not in deal_screen.happened
 
 
 async def test_no_task_to_complete_is_said() -> None:

@@ -65,9 +65,9 @@ def head(card: DealCard) -> tuple[CardBlock, ...]:
 
 
 def main(
-    card: DealCard, layout: Layout, users: Sequence[User], glyphs: Glyphs, clock: Clock, more: str = ""
+    card: DealCard, layout: Layout, users: Sequence[User], glyphs: Glyphs, more: str = ""
 ) -> tuple[CardBlock, ...]:
-    """The people with what they are reached by, the request, the texts, the tasks.
+    """The people with what they are reached by, the request, the texts.
 
     ``more`` names an empty line to be filled in. The request is what admins ask of deals in this pipeline (D1).
     """
@@ -83,10 +83,14 @@ def main(
             ),
         ),
         *(block for block in request if block.title),
-        CardBlock("", (_long("description", _("Description"), card.description),)),
-        CardBlock("", (_long("comment", _("Comment"), card.comment),)),
-        CardBlock("", (replace(_long("memo", _("Memo"), card.memo), way=Way.DIALOG),)),
-        *_tasks(card, glyphs, clock),
+        CardBlock(
+            "",
+            (
+                _long("description", _("Description"), card.description),
+                _long("comment", _("Comment"), card.comment),
+                replace(_long("memo", _("Memo"), card.memo), way=Way.DIALOG),
+            ),
+        ),
     )
 
 
@@ -126,14 +130,15 @@ def _long(name: str, label: str, text: str) -> CardField:
     return CardField(name, label, shown, text, way=Way.LONG)
 
 
-def _tasks(card: DealCard, glyphs: Glyphs, clock: Clock) -> tuple[CardBlock, ...]:
+def tasks(card: DealCard, glyphs: Glyphs, clock: Clock) -> tuple[CardBlock, ...]:
+    """The open tasks, for where the feed is not in sight."""
     now = clock.now()
-    tasks = tuple(
+    open_ones = tuple(
         CardField(f"task.{task.id}", "", task_line(task, now, glyphs), way=Way.NONE, cut=True)
         for task in card.tasks
         if task.done_at is None
     )
-    return (CardBlock(_("Tasks"), tasks),) if tasks else ()
+    return (CardBlock(_("Tasks"), open_ones),) if open_ones else ()
 
 
 def command(name: str, text: str, card: DealCard, region: str, seen: int | None) -> Command[DealCard]:
