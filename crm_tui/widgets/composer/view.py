@@ -293,7 +293,7 @@ class Composer(Vertical, can_focus=True):
     def _offer(self) -> Content:
         parts: list[tuple[str, str]] = []
         for key, name in NAMES.values():
-            parts += [(key, "bold $accent"), (f" {in_passing(_(name))}{_GAP}", "")]
+            parts += [(key, "bold $accent"), (f" {_named(_(name))}{_GAP}", "")]
         return Content.assemble(*parts)
 
     @staticmethod
@@ -301,10 +301,15 @@ class Composer(Vertical, can_focus=True):
         named = [("ctrl+s", _("save")), ("esc", _("back"))]
         if mode is Mode.NOTE:
             named.insert(1, ("@", _("call a colleague")))
-        parts: list[tuple[str, str]] = [(in_passing(_(NAMES[mode][1])), "bold"), (_GAP, "")]
+        parts: list[tuple[str, str]] = [(_named(_(NAMES[mode][1])), "bold"), (_GAP, "")]
         for key, words in named:
             parts += [(key, "$text-accent"), (f" {words}{_GAP}", MUTED)]
         return Content.assemble(*parts)
+
+
+def _named(name: str) -> str:
+    """A way to write as it stands in the line; an abbreviation keeps its capitals."""
+    return name if name.isupper() else in_passing(name)
 
 
 def size_words(text: str) -> str:
