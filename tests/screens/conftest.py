@@ -98,6 +98,12 @@ class FakeBoard(Screen[None]):
     async def attach(self, store: Store) -> None:
         self.attached.append(store)
 
+    def settled(self) -> None:
+        return None
+
+    def show_place(self, where: Destination) -> None:
+        return None
+
     async def show_found(self, found: Found) -> None:
         self.shown.append(found)
 
