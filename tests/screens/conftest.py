@@ -20,6 +20,7 @@ from crm_tui.domain.clock import FixedClock
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.directory import Found
 from crm_tui.operations.errors import NotFound
+from crm_tui.screens.go import Destination
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
