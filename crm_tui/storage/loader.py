@@ -12,10 +12,13 @@ from crm_tui.storage import feed, journal, search
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows, load
 from crm_tui.storage.tables import (
+    Communication,
     Company,
     Contact,
     Deal,
     Email,
+    Memo,
+    Note,
     Person,
     Phone,
     Table,
@@ -25,7 +28,7 @@ from crm_tui.storage.tables import (
 )
 
 BATCH = 2_000
-_TABLES = (Company, Tag, Contact, Deal, Person, Phone, Email, Tagging, Task)
+_TABLES = (Company, Tag, Contact, Deal, Person, Phone, Email, Tagging, Task, Note, Communication, Memo)
 _NUMBERED = ("company", "contact", "deal")
 
 
