@@ -11,6 +11,8 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import ScreenResume
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -123,6 +125,8 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._region = region
         self._glyphs = glyphs
         self._line = CardLine(glyphs=glyphs, id="card-line")
+        self.head = CardView(arrange=sheet.head, region=region, glyphs=glyphs, id="card-head")
+        self.body = CardView(region=region, glyphs=glyphs, id="card-fields")
         self._attendance = Attendance(store)
         self._card: Card | None = None
         self._failure = ""
@@ -130,6 +134,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._page_blocks: tuple[CardBlock, ...] = ()
         self._hidden: frozenset[str] | None = None
         self._turned = True
+        self._dressed = ""
         self._pane = FeedPane(store, self._clock, self.say, glyphs=glyphs, id="card-feed")
         self._ahead: asyncio.Future[Reading[Card]] | None = None
         self._taken: Reading[Card] | None = None
@@ -195,14 +200,24 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def compose(self) -> ComposeResult:
         """The head, the tabs, the two halves, the line of keys."""
         yield self._line
-        yield CardView(arrange=sheet.head, region=self._region, glyphs=self._glyphs, id="card-head")
+        yield self.head
         yield Static("", id="card-fault", markup=False)
         yield from self.below_head()
         yield TabLine(id="card-tabs")
         with Horizontal(id="card-body"):
-            yield CardView(region=self._region, glyphs=self._glyphs, id="card-fields")
+            yield self.body
             yield self._pane
         yield KeyHints()
+
+    def post_message(self, message: Message) -> bool:
+        """A kept screen that comes up again wears its styles already; putting them on takes half of its time.
+
+        After a change of theme they are put on anew.
+        """
+        if isinstance(message, ScreenResume):
+            dressed, self._dressed = self._dressed, self.app.theme
+            message.refresh_styles = dressed != self._dressed
+        return super().post_message(message)
 
     def on_mount(self) -> None:
         """Say now and then that the record is looked at."""
@@ -240,16 +255,6 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
             self._take(self._ahead.result())
 
     @property
-    def head(self) -> CardView:
-        """The head of the card."""
-        return self.query_one("#card-head", CardView)
-
-    @property
-    def body(self) -> CardView:
-        """The page of the card."""
-        return self.query_one("#card-fields", CardView)
-
-    @property
     def feed(self) -> ActivityFeed:
         """What happened, beside the card."""
         return self._pane.feed
@@ -272,7 +277,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     @property
     def unsent(self) -> bool:
         """Whether a field holds something that is not saved yet."""
-        return any(view.changed for view in self.query(CardView)) or self._pane.unsent
+        return self.head.changed or self.body.changed or self._pane.unsent
 
     @property
     def in_focus(self) -> str:
@@ -296,7 +301,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     def read_again(self) -> None:
         """The connection is back: read the record, and who looks at it; what could not be saved can be now."""
-        for view in self.query(CardView):
+        for view in (self.head, self.body):
             view.forgive()
         self._load()
         self._look()
@@ -454,7 +459,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._card = card
         self._failure = ""
         self._line.set_path(*self.path(card))
-        for view in self.query(CardView):
+        for view in (self.head, self.body):
             view.locked = self._refusal("edit") or ""
         self.head.show(self.head_blocks(card), self.sequence(card))
         self._show_page()
@@ -621,7 +626,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     @property
     def _editing(self) -> bool:
-        return any(view.editing for view in self.query(CardView))
+        return self.head.editing or self.body.editing
 
     async def edit_field(self, name: str) -> None:
         """Open the editor over a field of the page."""

@@ -6,8 +6,10 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.content import Content
-from textual.geometry import Size
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
@@ -87,6 +89,8 @@ class CardView(Widget, can_focus=True):
         # The text is kept beside its lines, so that its id stays its own.
         self._drawn: dict[tuple[int, int, bool, bool], tuple[Content, list[Strip]]] = {}
         self._grounds: tuple[Style, Style] | None = None
+        self._finish: tuple[Sequence[LineFilter], Color] = ((), Color(0, 0, 0))
+        self._finished: dict[int, Strip] = {}
         self._line = LineEditor()
         self._long: Widget | None = None
 
@@ -317,6 +321,29 @@ class CardView(Widget, can_focus=True):
         if self.is_attached:
             self._layout(self.cursor.name if self.cursor else "")
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, past Textual's style cache: a card has no border, and keeps its lines."""
+        finish = (tuple(self.get_line_filters()), self.background_colors[1])
+        if finish != self._finish:
+            self._finish = finish
+            self._finished.clear()
+        lines = [self._finished_line(y) for y in crop.line_range]
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
+    def _finished_line(self, y: int) -> Strip:
+        """A line after the program's line filters, kept until the sheet is another."""
+        at = y + self._top
+        strip = self._finished.get(at)
+        if strip is None:
+            filters, background = self._finish
+            strip = self.render_line(y)
+            for one in filters:
+                strip = strip.apply_filter(one, background)
+            self._finished[at] = strip
+        return strip
+
     def render_line(self, y: int) -> Strip:
         """One line of the sheet."""
         at = y + self._top
@@ -361,6 +388,7 @@ class CardView(Widget, can_focus=True):
         if not self.is_attached or not self.size.width:
             return
         lines = len(self._sheet.lines)
+        self._finished.clear()
         alive = self.has_focus or self.editing
         asked = sheet.Asked(
             self._blocks, self._faults, self._words, name if alive else "", self._open.name if self._open else ""
