@@ -126,7 +126,15 @@ def errors(base: type[CrmError] = CrmError) -> Iterator[type[CrmError]]:
 # The command line
 
 
-COMMAND_TABLES = ("Deals", "Contacts", "Team", "A server for the team", "Files, history, care")
+COMMAND_TABLES = (
+    "Deals",
+    "Contacts",
+    "Companies and cards",
+    "Fields of cards",
+    "Team",
+    "A server for the team",
+    "Files, history, care",
+)
 
 
 def own_row(name: str) -> str:

@@ -6,7 +6,26 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from crm_tui import __version__
-from crm_tui.cli import backup, contacts, deals, demo, doctor, export, history, import_, login, serve, store, users
+from crm_tui.cli import (
+    backup,
+    card_fields,
+    companies,
+    contacts,
+    deals,
+    demo,
+    doctor,
+    documents,
+    export,
+    history,
+    import_,
+    login,
+    notes,
+    serve,
+    store,
+    tasks,
+    users,
+    vouchers,
+)
 from crm_tui.cli.arguments import Wishes
 from crm_tui.cli.faults import USAGE, tell
 from crm_tui.cli.help_page import GroupPage
@@ -45,9 +64,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts, users, store):
+for noun in (deals, contacts, companies, tasks, notes, documents, vouchers, card_fields, users, store):
     app.add_typer(noun.app)
-for verbs in (import_, export, demo, history, backup, doctor, serve, login):
+for verbs in (notes, import_, export, demo, history, backup, doctor, serve, login):
     verbs.attach(app)
 
 VersionOption = Annotated[bool, typer.Option("--version", help=_("Tell the version and leave."))]

@@ -8,7 +8,7 @@ from crm_tui.cli import launch
 from crm_tui.cli.session import Session
 from crm_tui.domain import emails as addresses
 from crm_tui.domain import phones as phone_numbers
-from crm_tui.domain.ids import ContactId, DealId, PipelineId, ReasonId
+from crm_tui.domain.ids import CompanyId, ContactId, DealId, PipelineId, ReasonId, RecordId
 from crm_tui.domain.stages import StageKind
 from crm_tui.i18n import N_, _
 from crm_tui.operations.board import GetBoard, PipelineInfo, StageInfo
@@ -62,6 +62,21 @@ async def deal(session: Session, text: str) -> DealId:
 async def contact(session: Session, text: str) -> ContactId:
     """A contact by its id or the end of it. Raises NotFound."""
     return ContactId(await session.ask(ResolveId("contact", text)))
+
+
+async def company(session: Session, text: str) -> CompanyId:
+    """A company by its id or the end of it. Raises NotFound."""
+    return CompanyId(await identity(session, "company", text))
+
+
+async def card(session: Session, text: str) -> RecordId:
+    """A deal, a contact or a company by its id or the end of it. Raises NotFound."""
+    return RecordId(await identity(session, "card", text))
+
+
+async def identity(session: Session, kind: str, text: str) -> str:
+    """The whole id of something of a kind. Raises NotFound."""
+    return await session.ask(ResolveId(kind, text))
 
 
 async def pipeline(session: Session, wanted: str | None) -> PipelineInfo | None:

@@ -44,8 +44,9 @@ class Find(Query[tuple[Found, ...]]):
 
 @dataclass(frozen=True)
 class ResolveId(Query[str]):
-    """The whole id of the deal, contact or task (``kind``) that ``text`` names: its id, or the end of it.
+    """The whole id of what ``text`` names, by its id or the end of it.
 
+    ``kind`` is deal, contact, company, task, document or voucher, or card for any of the first three.
     Raises NotFound where none or more than one fits.
     """
 

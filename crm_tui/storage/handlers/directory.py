@@ -67,20 +67,28 @@ def _find_kind(context: Context, kind: str, plain: str, limit: int) -> list[Foun
 def resolve_id(context: Context, query: ResolveId) -> str:
     """The whole id that a person's short form names."""
     asked = query.text.strip().lower()
-    known = {"deal": N_("deal"), "contact": N_("contact"), "task": N_("task")}
-    if query.kind not in known:
-        raise InvalidValue("kind", N_("is deal, contact or task"))
+    if query.kind not in _RESOLVED:
+        raise InvalidValue("kind", N_("is deal, contact, company, task, document, voucher or card"))
+    what, tables = _RESOLVED[query.kind]
     if len(asked) < 4 or not set(asked) <= set("0123456789abcdef"):
-        raise NotFound(known[query.kind], query.text)
-    rows = records.rows_of(context)
-    if len(asked) == 32:
-        found = rows(f"SELECT id FROM {query.kind} WHERE id = :id AND deleted_at IS NULL", {"id": asked})
-    else:
-        sql = f"SELECT id FROM {query.kind} WHERE id LIKE :end AND deleted_at IS NULL LIMIT 2"
-        found = rows(sql, {"end": f"%{asked}"})
+        raise NotFound(what, query.text)
+    test, values = ("id = :id", {"id": asked}) if len(asked) == 32 else ("id LIKE :end", {"end": f"%{asked}"})
+    sql = " UNION ALL ".join(f"SELECT id FROM {table} WHERE {test} AND deleted_at IS NULL" for table in tables)
+    found = records.rows_of(context)(f"{sql} LIMIT 2", values)
     if len(found) != 1:
-        raise NotFound(known[query.kind], query.text)
+        raise NotFound(what, query.text)
     return str(found[0][0])
+
+
+_RESOLVED = {
+    "deal": (N_("deal"), ("deal",)),
+    "contact": (N_("contact"), ("contact",)),
+    "company": (N_("company"), ("company",)),
+    "task": (N_("task"), ("task",)),
+    "document": (N_("document"), ("document",)),
+    "voucher": (N_("voucher"), ("voucher",)),
+    "card": (N_("card"), ("deal", "contact", "company")),
+}
 
 
 @handles(CreateUser)
