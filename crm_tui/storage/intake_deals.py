@@ -56,6 +56,7 @@ class DealIntake(Intake):
             "stage_since": now,
             "closed_at": now if closed else None,
             "external_id": draft.external_id,
+            "custom": self.fields.take(draft, self.fields.defaults, self.notes),
             "extra": extra_json(self._extra(draft, stage)),
         }
         self.loader.make("deal", deal_id, values | self._ending(draft, stage), _words(draft, title, people))
@@ -67,6 +68,7 @@ class DealIntake(Intake):
 
     def update(self, draft: Draft, record_id: str) -> bool:
         """What the file adds to a known deal; a stage or a pipeline that it names moves the deal there."""
+        filled = self.overwrite_fields(draft, record_id)
         present = self.present(record_id, _PRESENT)
         stage = self._names.stage(draft, present["stage_id"])
         amount, currency = sum_of(draft, present["currency"])
@@ -82,7 +84,7 @@ class DealIntake(Intake):
         ended = self.overwrite(record_id, self.present(record_id, ending), ending) if ending else False
         reached = self._update_people(draft, record_id)
         tagged = self.tag(record_id, draft.tags)
-        return changed or moved or ended or reached or tagged
+        return filled or changed or moved or ended or reached or tagged
 
     def _move(self, stage: Stage, record_id: str, stage_id: str) -> bool:
         if stage.id == stage_id:
