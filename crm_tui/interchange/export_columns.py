@@ -133,6 +133,8 @@ def deal_columns(fields: Sequence[ExportedField] = ()) -> DealColumns:
         ("Position", lambda deal: deal.people[0].role if isinstance(deal, DealCard) and deal.people else ""),
         ("Phone", lambda deal: _reach(deal, "phones")),
         ("E-mail", lambda deal: _reach(deal, "emails")),
+        ("Company", lambda deal: deal.company if isinstance(deal, DealCard) else ""),
+        ("Source", lambda deal: deal.source if isinstance(deal, DealCard) else ""),
         ("Tags", _tags),
         ("Responsible", lambda deal: deal.responsible_name if isinstance(deal, DealCard) else deal.responsible),
         ("Description", lambda deal: deal.description if isinstance(deal, DealCard) else ""),

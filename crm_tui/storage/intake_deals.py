@@ -16,9 +16,9 @@ from crm_tui.storage.intake import Intake, created_ms, extra_json, ms_or_none
 from crm_tui.storage.intake_names import Names, plain, sum_of
 from crm_tui.storage.tables import Stage
 
-_TEXTS = ("title", "description", "comment")
+_TEXTS = ("title", "description", "comment", "source")
 _MONEY = ("amount", "currency")
-_PRESENT = (*_TEXTS, *_MONEY, "extra", "contact_name", "stage_id", "responsible_id")
+_PRESENT = (*_TEXTS, *_MONEY, "extra", "contact_name", "stage_id", "responsible_id", "company_id")
 
 
 class DealIntake(Intake):
@@ -56,6 +56,8 @@ class DealIntake(Intake):
             "stage_since": now,
             "closed_at": now if closed else None,
             "external_id": draft.external_id,
+            "company_id": self.company_id(draft.company),
+            "source": draft.source,
             "custom": self.fields.take(draft, self.fields.defaults, self.notes),
             "extra": extra_json(self._extra(draft, stage)),
         }
@@ -75,6 +77,7 @@ class DealIntake(Intake):
         wanted: dict[str, Any] = {name: getattr(draft, name) for name in _TEXTS}
         wanted["title"] = " ".join(draft.title.split())
         wanted["responsible_id"] = self.responsible(draft, known=True)
+        wanted["company_id"] = self.company_id(draft.company)
         wanted["extra"] = extra_json({**json.loads(present["extra"]), **self._extra(draft, stage)})
         if amount is not None or present["amount"] is None:
             wanted |= {"amount": amount, "currency": currency}
@@ -150,7 +153,7 @@ class DealIntake(Intake):
 
     def _extra(self, draft: Draft, stage: Stage) -> dict[str, str]:
         """What the file says beyond a deal's own fields, or beyond what its stage has."""
-        beyond = {name: getattr(draft, name) for name in ("company", "city", "address", "birthday", "source")}
+        beyond = {name: getattr(draft, name) for name in ("city", "address", "birthday")}
         beyond["responsible"] = "" if self.member(draft.responsible) else draft.responsible
         kind = StageKind(stage.kind)
         if not kind.closed:

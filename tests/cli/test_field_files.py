@@ -71,6 +71,20 @@ def test_an_export_changes_nothing_and_one_that_was_changed_updates(crm: "Crm", 
     crm("doctor")
 
 
+def test_the_company_and_the_source_of_a_deal_come_back(crm: "Crm", tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("Deal title;Contact;Stage;Company;Source\na;A;Offer;Мрія;fair\n", encoding="utf-8")
+    crm("import", str(source))
+
+    assert [row["name"] for row in crm("companies", "list", "--json").json["rows"]] == ["Мрія"]
+    assert [exported(crm, target)["a"][name] for name in ("Company", "Source")] == ["Мрія", "fair"]
+    target.write_text(target.read_text(encoding="utf-8-sig").replace("Мрія", "Хвиля"), encoding="utf-8")
+    assert crm("import", str(target), "--json").json["report"]["updated"] == 1
+    assert exported(crm, target)["a"]["Company"] == "Хвиля"
+    crm("undo")
+    assert exported(crm, target)["a"]["Company"] == "Мрія"
+
+
 @pytest.mark.usefixtures("fields")
 def test_a_value_that_must_stand_once_is_taken_once(crm: "Crm", tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
