@@ -130,6 +130,8 @@ COMMAND_TABLES = (
     "Deals",
     "Contacts",
     "Documents and payments",
+    "Companies and cards",
+    "Fields of cards",
     "Team",
     "A server for the team",
     "Files, history, care",

@@ -43,11 +43,13 @@ class Beginnings:
 
     async def preview_file(self, store: Store, path: Path, progress: "Progress") -> "ImportPreview":
         """Look at a file, its kind and its columns guessed, and try it without storing anything."""
+        from crm_tui.cli import own_fields
         from crm_tui.screens.files import ImportPreview
 
         source = await self._source(store, path)
         report = await _taken(store, source, progress, dry_run=True)
-        return ImportPreview(tuple((each.heading, each.read_as, each.sample) for each in source.columns), report)
+        own = await own_fields.names(store, source.kind)
+        return ImportPreview(tuple((each.heading, each.read_as(own), each.sample) for each in source.columns), report)
 
     async def import_file(self, store: Store, path: Path, progress: "Progress") -> "ImportReport":
         """Take a file in, its kind and its columns guessed."""
@@ -64,11 +66,14 @@ class Beginnings:
 
     async def export_deals(self, store: Store, path: Path, wanted: "ListDeals") -> int:
         """Write deals into a new file; how many."""
+        from crm_tui.cli import own_fields
         from crm_tui.cli.paging import PAGE, deal_cards, drawn
         from crm_tui.interchange import write_deals
+        from crm_tui.operations.imports import RecordKind
 
         deals = drawn(deal_cards(store, replace(wanted, limit=PAGE)), asyncio.get_running_loop())
-        return await asyncio.to_thread(write_deals, path, deals)
+        fields = await own_fields.exported(store, RecordKind.DEALS)
+        return await asyncio.to_thread(write_deals, path, deals, fields=fields)
 
 
 async def _taken(store: Store, source: "Source", progress: "Progress", *, dry_run: bool) -> "ImportReport":

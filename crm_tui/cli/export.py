@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli import own_fields
 from crm_tui.cli.options import FilterOption
 from crm_tui.cli.output import Reply
 from crm_tui.cli.paging import PAGE, contact_pages, deal_cards, drawn
@@ -41,13 +42,14 @@ async def export(
     from crm_tui.interchange.errors import FileExists
 
     loop = asyncio.get_running_loop()
+    fields = await own_fields.exported(session, kind)
     try:
         if kind is RecordKind.CONTACTS:
             people = drawn(_contacts(session, text), loop)
-            written = await asyncio.to_thread(write_contacts, target, people, overwrite=overwrite)
+            written = await asyncio.to_thread(write_contacts, target, people, overwrite=overwrite, fields=fields)
         else:
             deals = drawn(deal_cards(session, ListDeals(filter=DealFilter(text=text), limit=PAGE)), loop)
-            written = await asyncio.to_thread(write_deals, target, deals, overwrite=overwrite)
+            written = await asyncio.to_thread(write_deals, target, deals, overwrite=overwrite, fields=fields)
     except FileExists:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
     told = ngettext("Wrote %(n)d record to %(file)s.", "Wrote %(n)d records to %(file)s.", written)

@@ -1,6 +1,6 @@
 """``crm-tui import``: a file of deals or contacts into the store, with a word on each row in doubt."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crm_tui.cli import launch, resolve
+from crm_tui.cli import launch, own_fields, resolve
 from crm_tui.cli.options import RegionOption
 from crm_tui.cli.output import Reply, progress, table
 from crm_tui.cli.session import Opens, Session, command
@@ -56,12 +56,15 @@ async def import_file(
         region=await resolve.region(session, region),
         currency=session.config.currency,
     )
-    report = await _take_in(session, source, dry_run=dry_run)
-    return _reply(source, report, exit_code=Refused.exit_code if report.refused else 0)
+    report, own = await _take_in(session, source, dry_run=dry_run)
+    return _reply(source, report, own, exit_code=Refused.exit_code if report.refused else 0)
 
 
-async def _take_in(session: Session, source: "Source", *, dry_run: bool) -> ImportReport:
-    """Import into the store; a dry run without one is tried on an empty store that is thrown away."""
+async def _take_in(session: Session, source: "Source", *, dry_run: bool) -> tuple[ImportReport, tuple[str, ...]]:
+    """Import into the store, and which fields it has of its own.
+
+    A dry run without a store is tried on an empty one that is thrown away.
+    """
     async with AsyncExitStack() as stack:
         where = session.where
         if dry_run and not launch.is_there(session.where):
@@ -69,7 +72,8 @@ async def _take_in(session: Session, source: "Source", *, dry_run: bool) -> Impo
         opened = await stack.enter_async_context(session.open(create=True, where=where))
         advance = stack.enter_context(progress(_("Import"), source.total_hint))
         drafts = until(stack.enter_context(stop_on_cancel()), source.drafts())
-        return await opened.do(ImportRecords(source.kind, drafts, dry_run=dry_run, progress=advance))
+        report = await opened.do(ImportRecords(source.kind, drafts, dry_run=dry_run, progress=advance))
+        return report, await own_fields.names(opened, source.kind)
 
 
 def _mapping(given: list[str]) -> dict[str, str]:
@@ -84,18 +88,18 @@ def _mapping(given: list[str]) -> dict[str, str]:
     return mapping
 
 
-def _reply(source: "Source", report: ImportReport, *, exit_code: int) -> Reply:
+def _reply(source: "Source", report: ImportReport, own: Collection[str], *, exit_code: int) -> Reply:
     rows = [{"number": row.number, "verdict": row.verdict, "reason": row.reason} for row in report.rows]
     told = {**asdict(report), "rows": rows}
     data = {"kind": source.kind, "format": source.format, "columns": source.columns, "report": told}
-    return Reply(data, _lines(source, report), exit_code=exit_code)
+    return Reply(data, _lines(source, report, own), exit_code=exit_code)
 
 
-def _lines(source: "Source", report: ImportReport) -> Iterator[str]:
+def _lines(source: "Source", report: ImportReport, own: Collection[str]) -> Iterator[str]:
     """How the columns were understood, what became of the rows, and which deserve a word."""
     if source.columns:
         headings = (_("Column"), _("Read as"), _("For example"))
-        yield from table(headings, [(each.heading, each.read_as, each.sample) for each in source.columns])
+        yield from table(headings, [(each.heading, each.read_as(own), each.sample) for each in source.columns])
         yield ""
     yield _("Dry run, nothing was stored.") if report.dry_run else _("Stored.")
     yield _("New: %(new)d, updated: %(updated)d, unchanged: %(unchanged)d, refused: %(refused)d.") % {

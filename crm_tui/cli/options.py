@@ -24,3 +24,13 @@ CardArgument = Annotated[
     str, typer.Argument(metavar="CARD", help=_("A deal, a contact or a company, by its id or the end of it as listed."))
 ]
 ContactArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The contact's id, or the end of it as listed."))]
+CityOption = Annotated[str | None, typer.Option(metavar="C", help=_("The city."))]
+AddressOption = Annotated[str | None, typer.Option(metavar="A", help=_("The address."))]
+SourceOption = Annotated[str | None, typer.Option(metavar="S", help=_("Where the contact came from."))]
+CommentOption = Annotated[str | None, typer.Option(metavar="C", help=_("A comment."))]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="NAME=VALUE", help=_("The value of a field, by its name; may be given several times.")
+    ),
+]

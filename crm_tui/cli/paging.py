@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from crm_tui.i18n import ngettext
 from crm_tui.operations.base import Query
+from crm_tui.operations.companies import CompanyPage, CompanyRow, ListCompanies
 from crm_tui.operations.contacts import ContactPage, ContactRow, ListContacts
 from crm_tui.operations.deals import DealCard, DealPage, DealRow, GetDeal, ListDeals
 
@@ -74,6 +75,16 @@ async def some_contacts(session: Asks, wanted: ListContacts, limit: int) -> Cont
         if len(rows) >= limit:
             break
     return ContactPage(tuple(rows[:limit]), complete)
+
+
+async def some_companies(session: Asks, wanted: ListCompanies, limit: int) -> CompanyPage:
+    """Companies up to a limit."""
+    rows: list[CompanyRow] = []
+    while True:
+        page = await session.ask(replace(wanted, limit=min(PAGE, limit), after=rows[-1].id if rows else None))
+        rows.extend(page.rows)
+        if page.complete or not page.rows or len(rows) >= limit:
+            return CompanyPage(tuple(rows[:limit]), page.complete and len(rows) <= limit)
 
 
 def drawn(source: AsyncIterator[Thing], loop: asyncio.AbstractEventLoop) -> Iterator[Thing]:

@@ -8,6 +8,8 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from crm_tui import __version__
 from crm_tui.cli import (
     backup,
+    card_fields,
+    companies,
     contacts,
     deals,
     demo,
@@ -17,8 +19,10 @@ from crm_tui.cli import (
     history,
     import_,
     login,
+    notes,
     serve,
     store,
+    tasks,
     users,
     vouchers,
 )
@@ -60,9 +64,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts, documents, vouchers, users, store):
+for noun in (deals, contacts, companies, tasks, notes, documents, vouchers, card_fields, users, store):
     app.add_typer(noun.app)
-for verbs in (import_, export, demo, history, backup, doctor, serve, login):
+for verbs in (notes, import_, export, demo, history, backup, doctor, serve, login):
     verbs.attach(app)
 
 VersionOption = Annotated[bool, typer.Option("--version", help=_("Tell the version and leave."))]

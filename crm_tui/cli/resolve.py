@@ -1,7 +1,6 @@
 """From what a person types to the ids that operations take: by name, or by the end of an id."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -9,7 +8,7 @@ from crm_tui.cli import launch
 from crm_tui.cli.session import Session
 from crm_tui.domain import emails as addresses
 from crm_tui.domain import phones as phone_numbers
-from crm_tui.domain.ids import ContactId, DealId, PipelineId, ReasonId, RecordId
+from crm_tui.domain.ids import CompanyId, ContactId, DealId, PipelineId, ReasonId, RecordId
 from crm_tui.domain.stages import StageKind
 from crm_tui.i18n import N_, _
 from crm_tui.operations.board import GetBoard, PipelineInfo, StageInfo
@@ -65,15 +64,14 @@ async def contact(session: Session, text: str) -> ContactId:
     return ContactId(await session.ask(ResolveId("contact", text)))
 
 
+async def company(session: Session, text: str) -> CompanyId:
+    """A company by its id or the end of it. Raises NotFound."""
+    return CompanyId(await by_id(session, "company", text))
+
+
 async def card(session: Session, text: str) -> RecordId:
     """A deal, a contact or a company by its id or the end of it. Raises NotFound where that names none or several."""
-    found = []
-    for kind in ("deal", "contact", "company"):
-        with suppress(NotFound):
-            found.append(RecordId(await by_id(session, kind, text)))
-    if len(found) != 1:
-        raise NotFound(N_("card"), text)
-    return found[0]
+    return RecordId(await by_id(session, "card", text))
 
 
 async def by_id(session: Session, kind: str, text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from crm_tui.domain import due_words
+
 DEFAULT_TIME = time(10, 0)
 
 _DAYS = {
@@ -21,8 +23,8 @@ _WEEKDAYS = (
 )
 _WEEKDAY = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
 _FILLERS = {"at", "on", "by", "в", "во", "у", "о", "об", "на", "до", "к"}
-_OFFSET = re.compile(r"\+(\d{1,4})([mhdwчднт]|мин|хв)")
-_SECONDS = {"m": 60, "мин": 60, "хв": 60, "h": 3600, "ч": 3600}
+_OFFSET = re.compile(r"\+(\d{1,4})([mhdwчднт]|мин|хв|год)")
+_SECONDS = {"m": 60, "мин": 60, "хв": 60, "h": 3600, "ч": 3600, "год": 3600}
 _OFFSET_DAYS = {"d": 1, "д": 1, "w": 7, "н": 7, "т": 7}
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
@@ -33,25 +35,62 @@ def parse(text: str, now_local: datetime) -> datetime | None:
     """The moment that a person means, or None where the words do not say one.
 
     The answer stands in the zone of ``now_local`` (naive for naive). A date without a time means 10:00, a time without
-    a date its next coming, a weekday the next such day that still lies ahead.
+    a date its next coming, a weekday the next such day that still lies ahead; "next" Tuesday is that of the next week.
     """
-    words = _words(text)
-    if len(words) == 1 and (later := _hours_on(words[0], now_local)):
+    phrase = due_words.plain(text)
+    found = _read(phrase, now_local) or _read(due_words.normal(phrase), now_local)
+    return found or (_phrase(phrase, now_local) if any(map(str.isalpha, phrase)) else None)
+
+
+def _read(phrase: str, now: datetime) -> datetime | None:
+    """What the words say by the grammar of this page."""
+    words = [word for word in phrase.split() if word not in _FILLERS]
+    if len(words) == 1 and (later := _hours_on(words[0], now)):
         return later
+    if words[:1] == ["next"] or words[1:2] == ["next"]:
+        return _next_week(words, now)
     day_word, time_word = _sorted(words)
     if day_word is None and time_word is None:
         return None
     at = _time(time_word) if time_word else DEFAULT_TIME
     if at is None:
         return None
-    day = _next(at, now_local) if day_word is None else _day(day_word, at, now_local)
-    return None if day is None else datetime.combine(day, at, now_local.tzinfo)
+    day = _next(at, now) if day_word is None else _day(day_word, at, now)
+    return None if day is None else datetime.combine(day, at, now.tzinfo)
 
 
-def _words(text: str) -> list[str]:
-    plain = text.strip().casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace(",", " ")
-    plain = re.sub(r"(\d) +(am|pm)\b", r"\1\2", plain.replace("day after tomorrow", "overmorrow"))
-    return [word for word in plain.split() if word not in _FILLERS]
+def _next_week(words: list[str], now: datetime) -> datetime | None:
+    """A weekday of the next week, Monday to Sunday."""
+    day_word, time_word = _sorted([word for word in words if word != "next"])
+    at = _time(time_word) if time_word else DEFAULT_TIME
+    if at is None or day_word not in _WEEKDAY or words.count("next") > 1:
+        return None
+    day = now.date() + timedelta(days=7 - now.weekday() + _WEEKDAY[day_word])
+    return datetime.combine(day, at, now.tzinfo)
+
+
+def _phrase(phrase: str, now: datetime) -> datetime | None:
+    """What only a parser of phrases reads: a span of time, or a day with the name of its month; and the time beside."""
+    from crm_tui.domain import due_phrases  # heavy, and seldom needed
+
+    normal = due_words.normal(phrase)
+    day_words, at = _time_apart([word for word in normal.split() if word not in _FILLERS])
+    for words in (phrase, normal, day_words):
+        if (ahead := due_phrases.span(words, now)) is not None:
+            moment, exact = ahead
+            when = moment.time().replace(second=0, microsecond=0) if exact else at or DEFAULT_TIME
+            return datetime.combine(moment.date(), when, now.tzinfo)
+    day = due_phrases.calendar_day(day_words, now)
+    return None if day is None else datetime.combine(day.date(), at or DEFAULT_TIME, now.tzinfo)
+
+
+def _time_apart(words: list[str]) -> tuple[str, time | None]:
+    """A phrase without the time that it ends or begins with, and that time."""
+    for place in (-1, 0):
+        if len(words) > 1 and _looks_like_time(words[place]):
+            rest = words[:-1] if place else words[1:]
+            return " ".join(rest), _time(words[place])
+    return " ".join(words), None
 
 
 def _sorted(words: list[str]) -> tuple[str | None, str | None]:

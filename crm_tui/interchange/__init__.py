@@ -5,9 +5,10 @@ the answers of the store. Nothing here knows a store or the command line, and th
 loaded at the first file of their kind.
 """
 
+from crm_tui.interchange.export_columns import ExportedField
 from crm_tui.interchange.fields import Field
 from crm_tui.interchange.opening import open_file
 from crm_tui.interchange.source import ColumnGuess, Source
 from crm_tui.interchange.writing import write_contacts, write_deals
 
-__all__ = ["ColumnGuess", "Field", "Source", "open_file", "write_contacts", "write_deals"]
+__all__ = ["ColumnGuess", "ExportedField", "Field", "Source", "open_file", "write_contacts", "write_deals"]

@@ -1,9 +1,11 @@
 """The columns of an exported table, and the headings under which our own import reads them back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from crm_tui.domain.fields import FieldValue
 from crm_tui.i18n import N_
 from crm_tui.interchange import people
 from crm_tui.interchange.fields import Field
@@ -47,7 +49,21 @@ OWN_HEADINGS: dict[str, Field] = {
 }
 
 
-def contact_columns() -> ContactColumns:
+@dataclass(frozen=True, slots=True)
+class ExportedField:
+    """A field that admins added, as a column under its name. ``names`` are colleagues by id, for a user's field."""
+
+    id: str
+    name: str
+    names: Mapping[str, str]
+
+    def cell(self, values: Mapping[str, FieldValue]) -> str:
+        """A record's value, several answers on lines of their own."""
+        value = values.get(self.id, "")
+        return "\n".join(value) if isinstance(value, tuple) else self.names.get(value, value)
+
+
+def contact_columns(fields: Sequence[ExportedField] = ()) -> ContactColumns:
     """Heading and cell of each column of a table of contacts."""
     return (
         ("ID", lambda card: card.external_id or card.id),
@@ -64,8 +80,17 @@ def contact_columns() -> ContactColumns:
         ("Responsible", lambda card: card.responsible_name),
         ("Comment", lambda card: card.comment),
         ("Created", lambda card: _stamp(card.created_at)),
+        *((field.name, _of_contact(field)) for field in fields),
         ("Other data", lambda card: _lines(card.extra)),
     )
+
+
+def _of_contact(field: ExportedField) -> Callable[[ContactCard], str]:
+    return lambda card: field.cell(card.custom)
+
+
+def _of_deal(field: ExportedField) -> Callable[[Deal], str]:
+    return lambda deal: field.cell(deal.custom) if isinstance(deal, DealCard) else ""
 
 
 def _labelled(
@@ -95,7 +120,7 @@ def _short(label: str) -> str:
     return " ".join("".join(" " if char in ":;,+()\r\n" or char.isdigit() else char for char in label).split())[:40]
 
 
-def deal_columns() -> DealColumns:
+def deal_columns(fields: Sequence[ExportedField] = ()) -> DealColumns:
     """Heading and cell of each column of a table of deals; what a list's row does not know stays empty."""
     return (
         ("ID", lambda deal: (deal.external_id if isinstance(deal, DealCard) else "") or deal.id),
@@ -108,6 +133,8 @@ def deal_columns() -> DealColumns:
         ("Position", lambda deal: deal.people[0].role if isinstance(deal, DealCard) and deal.people else ""),
         ("Phone", lambda deal: _reach(deal, "phones")),
         ("E-mail", lambda deal: _reach(deal, "emails")),
+        ("Company", lambda deal: deal.company if isinstance(deal, DealCard) else ""),
+        ("Source", lambda deal: deal.source if isinstance(deal, DealCard) else ""),
         ("Tags", _tags),
         ("Responsible", lambda deal: deal.responsible_name if isinstance(deal, DealCard) else deal.responsible),
         ("Description", lambda deal: deal.description if isinstance(deal, DealCard) else ""),
@@ -117,6 +144,7 @@ def deal_columns() -> DealColumns:
         ("Created", lambda deal: _stamp(deal.created_at)),
         ("Closed", lambda deal: _stamp(deal.closed_at) if isinstance(deal, DealCard) else ""),
         ("More contacts", lambda deal: people.written(deal.people[1:]) if isinstance(deal, DealCard) else ""),
+        *((field.name, _of_deal(field)) for field in fields),
         ("Other data", lambda deal: _lines(deal.extra) if isinstance(deal, DealCard) else ""),
     )
 

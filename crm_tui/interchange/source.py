@@ -1,6 +1,6 @@
 """What every kind of file looks like once it is open."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,10 +18,12 @@ class ColumnGuess:
     sample: str
     label: str = ""
 
-    @property
-    def read_as(self) -> str:
-        """The field that the column goes into, as ``--map`` names it, or that it is kept."""
+    def read_as(self, own: Collection[str] = ()) -> str:
+        """The field that the column goes into, as ``--map`` names it, one of the base's ``own``, or that it is kept."""
         if self.field is None:
+            key = " ".join(self.heading.split()).casefold()
+            if any(" ".join(name.split()).casefold() == key for name in own):
+                return _("the field of that name")
             return _("kept under its heading")
         return f"{self.field} ({self.label})" if self.label else self.field
 

@@ -13,13 +13,15 @@ from typing import TypeVar
 
 from crm_tui.i18n import _
 from crm_tui.interchange.errors import FileExists, FileNotWritten, NoSuchFormat, NotAFile
-from crm_tui.interchange.export_columns import Deal, contact_columns, deal_columns
+from crm_tui.interchange.export_columns import Deal, ExportedField, contact_columns, deal_columns
 from crm_tui.operations.contacts import ContactCard
 
 _Record = TypeVar("_Record")
 
 
-def write_contacts(path: Path, rows: Iterable[ContactCard], *, overwrite: bool = False) -> int:
+def write_contacts(
+    path: Path, rows: Iterable[ContactCard], *, overwrite: bool = False, fields: Sequence[ExportedField] = ()
+) -> int:
     """Write contacts as CSV, XLSX or vCard 3.0; answers how many. Raises FileError."""
     form = _form(path, (".csv", ".xlsx", ".vcf"))
     with _fresh(path, overwrite) as draft:
@@ -27,14 +29,16 @@ def write_contacts(path: Path, rows: Iterable[ContactCard], *, overwrite: bool =
             from crm_tui.interchange.vcard_out import write_cards
 
             return write_cards(draft, rows)
-        return _write_table(draft, form, contact_columns(), rows)
+        return _write_table(draft, form, contact_columns(fields), rows)
 
 
-def write_deals(path: Path, cards: Iterable[Deal], *, overwrite: bool = False) -> int:
+def write_deals(
+    path: Path, cards: Iterable[Deal], *, overwrite: bool = False, fields: Sequence[ExportedField] = ()
+) -> int:
     """Write deals as CSV or XLSX; answers how many. Raises FileError."""
     form = _form(path, (".csv", ".xlsx"))
     with _fresh(path, overwrite) as draft:
-        return _write_table(draft, form, deal_columns(), cards)
+        return _write_table(draft, form, deal_columns(fields), cards)
 
 
 def _form(path: Path, endings: Sequence[str]) -> str:

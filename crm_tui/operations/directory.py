@@ -44,9 +44,10 @@ class Find(Query[tuple[Found, ...]]):
 
 @dataclass(frozen=True)
 class ResolveId(Query[str]):
-    """The whole id that ``text`` names: the id, or the end of it.
+    """The whole id of what ``text`` names, by its id or the end of it.
 
-    ``kind`` is deal, contact, company, task, document or voucher. Raises NotFound where none or more than one fits.
+    ``kind`` is deal, contact, company, task, document or voucher, or card for any of the first three.
+    Raises NotFound where none or more than one fits.
     """
 
     route = Route("GET", "/resolve/{kind}/{text}")

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crm_tui.domain import tags
+from crm_tui.domain.fields import Entity
 from crm_tui.i18n import N_
 from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
-from crm_tui.storage import database, journal, search, tagging, value_indexes
+from crm_tui.storage import database, journal, json_columns, search, tagging, value_indexes
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
+from crm_tui.storage.intake_fields import FieldCells
 from crm_tui.storage.intake_names import plain
 from crm_tui.storage.loader import Loader
 
@@ -35,6 +37,7 @@ class Intake(ABC):
         self.loader = Loader(context)
         self.connection = context.session.connection()
         self.rows = ConnectionRows(self.connection)
+        self.fields = FieldCells(context, Entity(self.entity))
         self._tags: dict[str, str] = {}
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}
@@ -228,6 +231,18 @@ class Intake(ABC):
             database.write(self.connection, sql, {"value": value, "id": record_id})
             before, after = journal.as_json(present[field]), journal.as_json(value)
             self.loader.note(self.entity, record_id, record_id, field, before, after)
+        return bool(changed)
+
+    def overwrite_fields(self, draft: Draft, record_id: str) -> bool:
+        """Write the values of card fields that a draft holds and that differ; whether there were any."""
+        before = self.present(record_id, ("custom",))["custom"]
+        after = self.fields.take(draft, before, self.notes, record_id)
+        changed = list(json_columns.differences("custom", before, after))
+        if changed:
+            sql = f"UPDATE {self.entity} SET custom = :value WHERE id = :id"
+            database.write(self.connection, sql, {"value": after, "id": record_id})
+        for key, old, new in changed:
+            self.loader.note(self.entity, record_id, record_id, key, journal.as_json(old), journal.as_json(new))
         return bool(changed)
 
     def present(self, record_id: str, fields: Iterable[str]) -> dict[str, Any]:

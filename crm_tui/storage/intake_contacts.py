@@ -43,6 +43,7 @@ class ContactIntake(Intake):
             "comment": draft.comment,
             "responsible_id": self.responsible(draft) or self.context.actor.id,
             "external_id": draft.external_id,
+            "custom": self.fields.take(draft, self.fields.defaults, self.notes),
             "extra": extra_json(self._extra(draft)),
             "created_at": created_ms(draft, self.context.now),
         }
@@ -60,6 +61,7 @@ class ContactIntake(Intake):
 
     def update(self, draft: Draft, record_id: str) -> bool:
         """What the file adds to a known contact."""
+        filled = self.overwrite_fields(draft, record_id)
         present = self.present(record_id, ("name", "company_id", "responsible_id", "extra", *_FIELDS))
         wanted: dict[str, Any] = {field: getattr(draft, field) for field in _FIELDS}
         wanted["name"] = " ".join(draft.name.split())
@@ -69,7 +71,7 @@ class ContactIntake(Intake):
         changed = self.overwrite(record_id, present, wanted)
         reached = self.add_reach(record_id, record_id, draft.phones, draft.emails)
         tagged = self.tag(record_id, draft.tags)
-        return changed or reached or tagged
+        return filled or changed or reached or tagged
 
     def _extra(self, draft: Draft) -> dict[str, str]:
         """What the file says beyond a contact's own fields."""

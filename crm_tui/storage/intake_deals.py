@@ -16,9 +16,9 @@ from crm_tui.storage.intake import Intake, created_ms, extra_json, ms_or_none
 from crm_tui.storage.intake_names import Names, plain, sum_of
 from crm_tui.storage.tables import Stage
 
-_TEXTS = ("title", "description", "comment")
+_TEXTS = ("title", "description", "comment", "source")
 _MONEY = ("amount", "currency")
-_PRESENT = (*_TEXTS, *_MONEY, "extra", "contact_name", "stage_id", "responsible_id")
+_PRESENT = (*_TEXTS, *_MONEY, "extra", "contact_name", "stage_id", "responsible_id", "company_id")
 
 
 class DealIntake(Intake):
@@ -56,6 +56,9 @@ class DealIntake(Intake):
             "stage_since": now,
             "closed_at": now if closed else None,
             "external_id": draft.external_id,
+            "company_id": self.company_id(draft.company),
+            "source": draft.source,
+            "custom": self.fields.take(draft, self.fields.defaults, self.notes),
             "extra": extra_json(self._extra(draft, stage)),
         }
         self.loader.make("deal", deal_id, values | self._ending(draft, stage), _words(draft, title, people))
@@ -67,12 +70,14 @@ class DealIntake(Intake):
 
     def update(self, draft: Draft, record_id: str) -> bool:
         """What the file adds to a known deal; a stage or a pipeline that it names moves the deal there."""
+        filled = self.overwrite_fields(draft, record_id)
         present = self.present(record_id, _PRESENT)
         stage = self._names.stage(draft, present["stage_id"])
         amount, currency = sum_of(draft, present["currency"])
         wanted: dict[str, Any] = {name: getattr(draft, name) for name in _TEXTS}
         wanted["title"] = " ".join(draft.title.split())
         wanted["responsible_id"] = self.responsible(draft, known=True)
+        wanted["company_id"] = self.company_id(draft.company)
         wanted["extra"] = extra_json({**json.loads(present["extra"]), **self._extra(draft, stage)})
         if amount is not None or present["amount"] is None:
             wanted |= {"amount": amount, "currency": currency}
@@ -82,7 +87,7 @@ class DealIntake(Intake):
         ended = self.overwrite(record_id, self.present(record_id, ending), ending) if ending else False
         reached = self._update_people(draft, record_id)
         tagged = self.tag(record_id, draft.tags)
-        return changed or moved or ended or reached or tagged
+        return filled or changed or moved or ended or reached or tagged
 
     def _move(self, stage: Stage, record_id: str, stage_id: str) -> bool:
         if stage.id == stage_id:
@@ -148,7 +153,7 @@ class DealIntake(Intake):
 
     def _extra(self, draft: Draft, stage: Stage) -> dict[str, str]:
         """What the file says beyond a deal's own fields, or beyond what its stage has."""
-        beyond = {name: getattr(draft, name) for name in ("company", "city", "address", "birthday", "source")}
+        beyond = {name: getattr(draft, name) for name in ("city", "address", "birthday")}
         beyond["responsible"] = "" if self.member(draft.responsible) else draft.responsible
         kind = StageKind(stage.kind)
         if not kind.closed:

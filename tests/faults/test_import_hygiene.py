@@ -10,7 +10,7 @@ from crm_tui.domain.clock import SystemClock
 from crm_tui.operations.deals import CreateDeal
 from crm_tui.storage.opening import open_store
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "babel", "httpx", "typer", "alembic"}
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "babel", "httpx", "typer", "alembic", "dateparser"}
 
 VERSION = """
 import json, sys

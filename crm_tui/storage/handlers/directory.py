@@ -24,14 +24,6 @@ _FOUND = {
     "company": """SELECT 'company', c.id, c.name, '' FROM company c
         WHERE c.deleted_at IS NULL AND c.n IN ({numbers}) ORDER BY c.n DESC""",
 }
-_RESOLVED = {
-    "deal": N_("deal"),
-    "contact": N_("contact"),
-    "company": N_("company"),
-    "task": N_("task"),
-    "document": N_("document"),
-    "voucher": N_("voucher"),
-}
 _SHORT = {"deal": "title", "contact": "name", "company": "name"}
 
 
@@ -76,18 +68,27 @@ def resolve_id(context: Context, query: ResolveId) -> str:
     """The whole id that a person's short form names."""
     asked = query.text.strip().lower()
     if query.kind not in _RESOLVED:
-        raise InvalidValue("kind", N_("is deal, contact, company, task, document or voucher"))
+        raise InvalidValue("kind", N_("is deal, contact, company, task, document, voucher or card"))
+    what, tables = _RESOLVED[query.kind]
     if len(asked) < 4 or not set(asked) <= set("0123456789abcdef"):
-        raise NotFound(_RESOLVED[query.kind], query.text)
-    rows = records.rows_of(context)
-    if len(asked) == 32:
-        found = rows(f"SELECT id FROM {query.kind} WHERE id = :id AND deleted_at IS NULL", {"id": asked})
-    else:
-        sql = f"SELECT id FROM {query.kind} WHERE id LIKE :end AND deleted_at IS NULL LIMIT 2"
-        found = rows(sql, {"end": f"%{asked}"})
+        raise NotFound(what, query.text)
+    test, values = ("id = :id", {"id": asked}) if len(asked) == 32 else ("id LIKE :end", {"end": f"%{asked}"})
+    sql = " UNION ALL ".join(f"SELECT id FROM {table} WHERE {test} AND deleted_at IS NULL" for table in tables)
+    found = records.rows_of(context)(f"{sql} LIMIT 2", values)
     if len(found) != 1:
-        raise NotFound(_RESOLVED[query.kind], query.text)
+        raise NotFound(what, query.text)
     return str(found[0][0])
+
+
+_RESOLVED = {
+    "deal": (N_("deal"), ("deal",)),
+    "contact": (N_("contact"), ("contact",)),
+    "company": (N_("company"), ("company",)),
+    "task": (N_("task"), ("task",)),
+    "document": (N_("document"), ("document",)),
+    "voucher": (N_("voucher"), ("voucher",)),
+    "card": (N_("card"), ("deal", "contact", "company")),
+}
 
 
 @handles(CreateUser)
