@@ -63,7 +63,7 @@ class Events:
         """Where the stream begins; what was missed; then what happens, none of it twice."""
         yield b"id: %d\nevent: ready\ndata: {}\n\n" % sent
         while True:
-            if listener.missed and listener.queue.empty():
+            if listener.missed:  # before what waits in the queue: what was missed may lie in front of that
                 listener.missed = False
                 async for seq, event in self._missed(sent):
                     yield event

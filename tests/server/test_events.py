@@ -15,6 +15,7 @@ from starlette.types import Message
 from crm_tui.operations.history import ListChanges
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from crm_tui.operations.team import RevokeTokens, WhoAmI
+from crm_tui.server.hub import Listener
 from crm_tui.storage.backend import Backend
 from crm_tui.storage.local import LocalStore
 from tests.server.serving import listening, token_for
@@ -116,6 +117,36 @@ async def test_a_stream_goes_on_where_it_broke_off_without_loss_or_repetition(
     heard, _ = await asyncio.gather(read(), write())
 
     assert heard == list(range(begin + 1, begin + 61))
+
+
+async def test_what_was_written_before_one_listened_is_told_before_what_came_since(
+    app: FastAPI, server: str, token: str, local: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, desk = await head(local), app.state.desk
+    listeners: list[Listener] = []
+    listen, look = desk.hub.listen, desk.head
+
+    def heard() -> Listener:
+        listeners.append(listen())
+        return listeners[-1]
+
+    async def look_while_somebody_writes() -> int:
+        seq = int(await look())
+        await deal(local, "since")
+        queue = listeners[-1].queue
+        queue.put_nowait(await asyncio.wait_for(queue.get(), 10))
+        return seq
+
+    async with stream(server, token) as lines, aclosing(events(lines)) as told:
+        await anext(told)
+        await deal(local, "before")
+        await anext(told)
+    monkeypatch.setattr(desk.hub, "listen", heard)
+    monkeypatch.setattr(desk, "head", look_while_somebody_writes)
+    async with stream(server, token, begin) as lines, aclosing(events(lines)) as told:
+        heard_of = [await anext(told) for _ in range(3)]
+
+    assert [int(event["id"]) for event in heard_of] == [begin, begin + 1, begin + 2]
 
 
 async def test_what_lies_further_back_than_a_page_is_told_too(server: str, token: str, local: LocalStore) -> None:
