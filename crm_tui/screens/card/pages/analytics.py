@@ -21,7 +21,7 @@ from crm_tui.operations.contacts import ContactCard, ContactChanges, EditContact
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.fields import GetLayout
 from crm_tui.screens.card.custom import PREFIX, custom_blocks, custom_field
-from crm_tui.screens.card.pages.base import Desk
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.picker import PickerRow
 from crm_tui.widgets.plain import content
@@ -43,7 +43,7 @@ class Figure:
     deals: tuple[DealId, ...] = ()
 
 
-class AnalyticsPage:
+class AnalyticsPage(Plain):
     """Where a client came from, to be filled in, and figures, each of which opens what it was counted from."""
 
     id = ANALYTICS
