@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 Neighbours = Callable[[int], Awaitable[str | None]]
 # What typing into a field must not set off.
-_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab", "choose_fields", *ACTS})
+_NOT_WHILE_TYPING: Final = frozenset(
+    {"pane", "neighbour", "back", "tab", "choose_fields", "indicators", "choose_indicators", *ACTS}
+)
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
 
