@@ -39,6 +39,7 @@ from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.card_line import CardLine
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.keys import KeyHints
+from crm_tui.widgets.month_chart import MonthChart
 from crm_tui.widgets.plain import content
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         with Horizontal(id="card-body"):
             yield CardView(region=self._region, glyphs=self._glyphs, id="card-fields")
             yield self._pane
+        yield MonthChart(self._glyphs)
         yield KeyHints()
 
     def on_mount(self) -> None:
@@ -530,6 +532,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         tabs = self.query_one(TabLine)
         tabs.show(self._tabs, self._tab)
         tabs.set_class(len(self._tabs) == 1, "-none")
+        self.call_later(self.query_one(MonthChart).show, self._page.bars if self._page else ())
 
     # Writing
 

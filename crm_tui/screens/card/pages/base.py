@@ -1,6 +1,6 @@
 """What stands on the tabs of a card: each page reads its own lines and knows what can be done with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -11,6 +11,7 @@ from crm_tui.domain.fields import Entity
 from crm_tui.operations.base import Store
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.glyphs import Glyphs
+from crm_tui.widgets.month_chart import Bar
 
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
@@ -54,6 +55,11 @@ class Page(Protocol):
         """Which of ``ACTS`` it knows, each with the reason in words why it is off on this card, "" where it is not."""
         ...
 
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """What is drawn as a chart below the lines that were read last."""
+        ...
+
     async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
         """The lines of a record's page. Raises what the store refuses."""
         ...
@@ -80,7 +86,12 @@ class Page(Protocol):
 
 
 class Plain:
-    """A page that has no acts of its own."""
+    """A page that has neither a chart nor acts of its own."""
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """None."""
+        return ()
 
     @property
     def acts(self) -> Mapping[str, str]:
