@@ -22,12 +22,15 @@ _HEADING: Final = re.compile(r"#{1,6}\s+(.*)")
 _POINT: Final = re.compile(r"(\s*)[-*+]\s+(.*)")
 
 
-def drawn(document: DocumentContent, cells: int, glyphs: Glyphs) -> Content:
-    """The document in so many cells, or why it cannot be shown. To be called in a thread."""
+def drawn(document: DocumentContent, size: tuple[int, int], glyphs: Glyphs) -> Content:
+    """The document, or why it cannot be shown. To be called in a thread.
+
+    ``size`` is in cells and, for pictures, lines.
+    """
     info = document.info
     match look(info.media_type, info.name):
         case Look.PICTURE if glyphs is not ASCII:
-            return _picture(document, cells)
+            return _picture(document, *size)
         case Look.TEXT:
             return _listed([content(line) for line in _lines(document.data)], document)
         case Look.MARKDOWN:
@@ -101,10 +104,10 @@ def _padded(cell: str, cells: int) -> str:
     return short + " " * (cells - width(short))
 
 
-def _picture(document: DocumentContent, cells: int) -> Content:
+def _picture(document: DocumentContent, cells: int, lines: int) -> Content:
     from crm_tui.widgets.half_blocks import NotAPicture, half_blocks
 
     try:
-        return half_blocks(document.data, cells)
+        return half_blocks(document.data, cells, lines)
     except NotAPicture:
         return content(_("The picture cannot be shown here, since it is damaged or too large; o opens it."))

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 MOST_PIXELS: Final = 40_000_000
 """A picture that unpacks into more than this is not opened, however small its file is."""
-HIGHEST: Final = 44
-"""Pixels on the screen, two of which are a line."""
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 _UPPER_HALF: Final = "▀"
 Pixel: TypeAlias = tuple[int, int, int]
@@ -24,9 +22,9 @@ class NotAPicture(ValueError):
     """Not to be drawn: damaged, of another kind, or far too large."""
 
 
-def half_blocks(data: bytes, cells: int) -> Content:
-    """The picture in at most so many cells a line. Raises NotAPicture."""
-    picture = _small(data, cells)
+def half_blocks(data: bytes, cells: int, lines: int) -> Content:
+    """The picture in at most so many cells a line, and so many lines. Raises NotAPicture."""
+    picture = _small(data, cells, lines * 2)
     wide, high = picture.size
     flat = picture.tobytes()
     pixels = [(flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3)]
@@ -42,7 +40,7 @@ def _line(upper: list[Pixel], lower: list[Pixel]) -> Content:
     return Content(_UPPER_HALF * len(upper), spans)
 
 
-def _small(data: bytes, cells: int) -> "Image":
+def _small(data: bytes, wide: int, high: int) -> "Image":
     """The picture shrunk to the screen, its height even."""
     from PIL import Image, ImageOps
 
@@ -51,11 +49,11 @@ def _small(data: bytes, cells: int) -> "Image":
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPicture
-            picture.draft("RGB", (cells * 2, HIGHEST * 2))
+            picture.draft("RGB", (wide * 2, high * 2))
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except broken as error:
         raise NotAPicture from error
-    upright.thumbnail((cells, HIGHEST))
+    upright.thumbnail((wide, high))
     ground = Image.new("RGBA", (upright.width, upright.height + upright.height % 2), "black")
     ground.alpha_composite(upright)
     return ground.convert("RGB")

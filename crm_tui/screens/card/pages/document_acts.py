@@ -52,8 +52,8 @@ class DocumentActs:
         from crm_tui.widgets.document_view import drawn
 
         held = await self._store.ask(ReadDocument(document.id))
-        width = max(20, min(self._app.size.width - 6, 70))
-        body = await asyncio.to_thread(drawn, held, width, self._desk.glyphs)
+        size = max(20, min(self._app.size.width - 6, 70)), max(4, min(self._app.size.height - 6, 22))
+        body = await asyncio.to_thread(drawn, held, size, self._desk.glyphs)
         if await self._app.push_screen_wait(DocumentDialog(document.name, body)):
             await self.launch(document)
         return False
