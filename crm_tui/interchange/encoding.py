@@ -20,14 +20,19 @@ _FREQUENT = frozenset("оеаинтсрвлкмдпуяіОЕАИНТСРВЛК�
 def encoding_of(path: Path) -> str:
     """The encoding of a text file, to be decoded with ``errors="replace"``."""
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        for mark, name in _MARKS:
-            if head.startswith(mark):
-                return name
-        if wide := _wide(head):
-            return wide
-        file.seek(0)
-        odd = _first_not_utf8(file)
+        return encoding_in(file)
+
+
+def encoding_in(file: BinaryIO) -> str:
+    """The encoding of an open text file, likewise."""
+    head = file.read(HEAD)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if wide := _wide(head):
+        return wide
+    file.seek(0)
+    odd = _first_not_utf8(file)
     if odd is None:
         return "utf-8"
     return "utf-8" if _mostly_utf8(odd) else _guess(odd)

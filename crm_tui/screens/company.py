@@ -32,7 +32,7 @@ class CompanyScreen(ClientScreen[CompanyCard]):
 
     async def read(self, record_id: str) -> CompanyCard:
         """The company, and how companies are laid out."""
-        await self.read_surroundings()
+        await self.read_surroundings(record_id)
         return await self._store.ask(GetCompany(CompanyId(record_id)))
 
     def path(self, card: CompanyCard) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class ContactScreen(ClientScreen[ContactCard]):
 
     async def read(self, record_id: str) -> ContactCard:
         """The contact, and how contacts are laid out."""
-        await self.read_surroundings()
+        await self.read_surroundings(record_id)
         return await self._store.ask(GetContact(ContactId(record_id)))
 
     def path(self, card: ContactCard) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.values import User
 from crm_tui.screens.card import deal_data
+from crm_tui.screens.card.pages.base import Page
+from crm_tui.screens.card.pages.chosen import deal_pages
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions, Done
@@ -61,6 +63,7 @@ class DealScreen(CardScreen[DealCard]):
         self._layout_of_cards = Layout(Entity.DEAL, (), (), ())
         self._users: tuple[User, ...] = ()
         self._more = ""
+        self._pages: tuple[Page, ...] = ()
 
     @property
     def deal_id(self) -> DealId:
@@ -114,6 +117,11 @@ class DealScreen(CardScreen[DealCard]):
     def memo_of(self, card: DealCard) -> str | None:
         """Its one memo."""
         return card.memo
+
+    def pages(self) -> Sequence[Page]:
+        """Documents and vouchers."""
+        self._pages = self._pages or deal_pages(self.desk)
+        return self._pages
 
     def below_head(self) -> Sequence[Widget]:
         """The stages."""

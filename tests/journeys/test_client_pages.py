@@ -15,7 +15,7 @@ async def test_a_deal_an_invoice_and_its_payment(morning: Store, desk: Desk, siz
     async with desk(size=size) as manager:
         await manager.press("g", "c")
         await manager.sees("Taras Melnyk")
-        await manager.press("enter", "greater_than_sign", "greater_than_sign")
+        await manager.press("enter", *["greater_than_sign"] * 3)
         await manager.sees("No deals yet; + links one or makes a new one.")
 
         await manager.press("plus")

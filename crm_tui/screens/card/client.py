@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
+from crm_tui.domain.ids import RecordId
 from crm_tui.i18n import N_, _
+from crm_tui.operations.analytics import GetRelation, Relation
 from crm_tui.operations.base import Store
 from crm_tui.operations.companies import CompanyCard
 from crm_tui.operations.contacts import ContactCard
@@ -17,13 +20,15 @@ from crm_tui.operations.values import User
 from crm_tui.screens.card import client_data
 from crm_tui.screens.card.client_acts import ClientActs, ClientCommands
 from crm_tui.screens.card.faults import BadField
+from crm_tui.screens.card.indicator_choice import choose_indicators, read_panel, turn_panel
 from crm_tui.screens.card.pages.base import Page
 from crm_tui.screens.card.pages.chosen import client_pages
 from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
 from crm_tui.screens.card.saving import Entry
-from crm_tui.screens.card.screen import CardScreen
+from crm_tui.screens.card.screen import CardScreen, Neighbours
 from crm_tui.screens.deal_actions import DealActions
 from crm_tui.widgets.card.data import CardBlock, CardField
+from crm_tui.widgets.indicators import IndicatorLine, Panel
 
 Client = TypeVar("Client", ContactCard, CompanyCard)
 
@@ -36,6 +41,8 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         Binding("a", "act('assign')", N_("Responsible"), show=False, id="client.assign"),
         Binding("X", "act('delete')", N_("Delete"), show=False, id="client.delete"),
         Binding("y", "act('copy')", N_("Copy"), show=False, id="client.copy"),
+        Binding("I", "indicators", N_("Show or hide the indicators"), show=False, id="client.indicators"),
+        Binding("V", "choose_indicators", N_("Indicators that you see"), show=False, id="client.choose_indicators"),
         Binding("u", "step('undo')", N_("Undo"), show=False, id="client.undo"),
         Binding("U", "step('redo')", N_("Redo"), show=False, id="client.redo"),
     ]
@@ -47,13 +54,18 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         self._users: tuple[User, ...] = ()
         self._more = ""
         self._pages: tuple[Page, ...] = ()
+        self._panel: Panel | None = None
+        self._relation: Relation | None = None
 
     def commands(self, card: Client) -> ClientCommands:
         """What the acts ask of the store."""
         raise NotImplementedError
 
-    async def read_surroundings(self) -> None:
-        """How cards of this kind are laid out, and who the colleagues are."""
+    async def read_surroundings(self, record_id: str) -> None:
+        """How cards of this kind are laid out, who the colleagues are, and the figures that the user wants to see."""
+        if self._panel is None:
+            self._panel = await read_panel(self._store, self.entity)
+        self._relation = await self._store.ask(GetRelation(RecordId(record_id))) if self._panel.shown else None
         self._layout_of_cards = await self._store.ask(GetLayout(self.entity))
         self._users = await self._store.ask(ListUsers())
 
@@ -66,6 +78,20 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         """Deals and vouchers."""
         self._pages = self._pages or client_pages(self.desk)
         return self._pages
+
+    def below_head(self) -> Sequence[Widget]:
+        """The figures of the relation."""
+        return (IndicatorLine(id="card-indicators", classes="-none"),)
+
+    def show_more(self, card: Client) -> None:
+        """The figures of the relation."""
+        self.query_one(IndicatorLine).show(self._relation, self._panel or Panel(), self._clock.now())
+
+    def turn_to(self, record_id: str, *, neighbours: Neighbours | None = None, editing: bool = False) -> None:
+        """Make the screen ready for another client, whose figures are not known yet."""
+        super().turn_to(record_id, neighbours=neighbours, editing=editing)
+        for line in self.query(IndicatorLine):
+            line.show(None, Panel(), self._clock.now())
 
     def head_blocks(self, card: Client) -> tuple[CardBlock, ...]:
         """Name, responsible, tags."""
@@ -96,6 +122,22 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         """Take back the last change, or do it again."""
         actions = self._given_actions or DealActions(self.app, self._store, clock=self._clock, region=self._region)
         self.act(actions.undo if way == "undo" else actions.redo)
+
+    def action_indicators(self) -> None:
+        """Hide the figures, or show them again (C10)."""
+        self.act(self._turn_indicators)
+
+    def action_choose_indicators(self) -> None:
+        """Choose which figures one sees (C10)."""
+        self.act(self._choose_indicators)
+
+    async def _turn_indicators(self) -> bool:
+        self._panel = await turn_panel(self._store, self.entity, self._panel or Panel())
+        return True
+
+    async def _choose_indicators(self) -> bool:
+        self._panel = await choose_indicators(self.app, self._store, self.entity, self._panel or Panel())
+        return True
 
     @property
     def _acts(self) -> dict[str, Callable[[Client], Awaitable[bool]]]:

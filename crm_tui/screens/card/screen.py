@@ -26,7 +26,7 @@ from crm_tui.screens.attendance import HEARTBEAT, Attendance
 from crm_tui.screens.card.choosing import choose_fields, hidden_fields
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.feed_pane import FeedPane
-from crm_tui.screens.card.pages.base import Desk, Page
+from crm_tui.screens.card.pages.base import ACTS, Desk, Page
 from crm_tui.screens.card.saving import Entry, Saved, Writing, save
 from crm_tui.screens.card.shown_fields import NOTHING, visible
 from crm_tui.screens.closing import ClosesOnce
@@ -42,6 +42,7 @@ from crm_tui.widgets.card_line import CardLine
 from crm_tui.widgets.composer.modes import NAMES, Mode
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.keys import KeyHints
+from crm_tui.widgets.month_chart import MonthChart
 from crm_tui.widgets.plain import content
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 Neighbours = Callable[[int], Awaitable[str | None]]
 # What typing into a field must not set off.
-_NOT_WHILE_TYPING: Final = frozenset({"pane", "neighbour", "back", "tab", "choose_fields", "write"})
+_NOT_WHILE_TYPING: Final = frozenset(
+    {"pane", "neighbour", "back", "tab", "choose_fields", "write", "indicators", "choose_indicators", *ACTS}
+)
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
 
@@ -85,6 +88,9 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reload", N_("Try again"), id="card.reload"),
+        Binding("o", "launch", N_("Open in its own program"), id="page.launch"),
+        Binding("E", "export", N_("Save to a file"), id="page.export"),
+        Binding("O", "make", N_("Make from a template"), id="page.make"),
         Binding("escape,q", "back", N_("Back"), id="card.back"),
         Binding("tab,shift+tab", "pane", N_("Activity"), id="card.pane"),
         *(
@@ -207,6 +213,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         with Horizontal(id="card-body"):
             yield self.body
             yield self._pane
+        yield MonthChart(self._glyphs)
         yield KeyHints()
 
     def post_message(self, message: Message) -> bool:
@@ -314,15 +321,15 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         """While a field is typed into, the keys are the field's; trying again is offered after a failure."""
         if action == "reload":
             return bool(self._failure)
-        if self._refusal(action):
+        if self._refusal(action) or self._why_not_here(action):
             return None
         if self._card is None and action not in _WITHOUT_A_CARD:
             return False
         return not (action in _NOT_WHILE_TYPING and self._editing)
 
     def why_disabled(self, action: str) -> str | None:
-        """Why the person's role does not allow an action."""
-        return self._refusal(action)
+        """Why the person's role does not allow an action, or the page in front does not know it."""
+        return self._refusal(action) or self._why_not_here(action) or None
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Leave, and look away."""
@@ -380,6 +387,29 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         hidden = await choose_fields(self.app, self._store, self.entity, blocks, self._hidden or NOTHING)
         self._hidden = self._hidden if hidden is None else hidden
         return hidden is not None
+
+    def action_launch(self) -> None:
+        """Open what is under the cursor in its own program."""
+        self._act_on_page("launch")
+
+    def action_export(self) -> None:
+        """Save what is under the cursor to a file."""
+        self._act_on_page("export")
+
+    def action_make(self) -> None:
+        """Make a document from a template."""
+        self._act_on_page("make")
+
+    def _act_on_page(self, name: str) -> None:
+        page, field = self._page, self.body.cursor
+        if page is not None:
+            self.act(lambda: page.act(self.app, name, field))
+
+    def _why_not_here(self, action: str) -> str:
+        if action not in ACTS:
+            return ""
+        acts = self._page.acts if self._page else {}
+        return acts.get(action, _("That is for documents; > goes to their tab."))
 
     @work(exclusive=True, group="neighbour", exit_on_error=False)
     async def action_neighbour(self, by: int) -> None:
@@ -522,6 +552,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
         tabs = self.query_one(TabLine)
         tabs.show(self._tabs, self._tab)
         tabs.set_class(len(self._tabs) == 1, "-none")
+        self.call_later(self.query_one(MonthChart).show, self._page.bars if self._page else ())
 
     # Writing
 

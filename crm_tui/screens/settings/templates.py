@@ -12,9 +12,9 @@ from crm_tui.i18n import N_, _
 from crm_tui.operations.documents import AddTemplate, ListTemplates, RemoveTemplate, TemplateInfo
 from crm_tui.operations.errors import CrmError, InvalidValue, NameTaken
 from crm_tui.screens.dialogs.template import TemplateDialog
+from crm_tui.screens.own_files import read_file
 from crm_tui.screens.settings.asking import reason, sure
 from crm_tui.screens.settings.list_screen import SettingsList
-from crm_tui.screens.settings.reading import read_file
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.plain import MUTED, one_line
 

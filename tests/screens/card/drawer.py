@@ -19,9 +19,11 @@ from crm_tui.operations.base import Change, Command, Query
 from crm_tui.operations.board import BoardCard, GetCards, PlacedCard
 from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
-from crm_tui.operations.deals import DealPage, DealRow, GetDeal, GetHistory, ListDeals
+from crm_tui.operations.deals import DealPage, DealRow, GetDeal, ListDeals
 from crm_tui.operations.directory import ListUsers
-from crm_tui.operations.fields import GetLayout, Layout
+from crm_tui.operations.documents import ListDocuments
+from crm_tui.operations.feed import FeedPage, GetFeed
+from crm_tui.operations.fields import GetLayout, GetPreference, Layout
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.presence import LookAt, LookAway, WhoLooks
 from crm_tui.operations.values import BuyerState, Phone
@@ -137,11 +139,13 @@ class Shelf:
             GetCompany: lambda _query: company(),
             GetLayout: lambda query: Layout(query.entity, (), (), ()),
             ListUsers: lambda _query: (ANNA,),
-            GetHistory: lambda _query: (),
+            GetFeed: lambda _query: FeedPage((), (), None, None),
+            GetPreference: lambda _query: "",
             WhoLooks: lambda _query: (),
             GetRelation: lambda _query: EMPTY,
             ListPipelines: lambda _query: (BUYERS,),
             GetCards: lambda query: tuple(placed(int(one.rpartition("-")[2])) for one in query.deal_ids),
+            ListDocuments: lambda _query: (),
             ListVouchers: lambda _query: (),
             FindVouchers: lambda _query: (),
             ListDeals: lambda _query: DealPage((row(7),), True),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from textual_plotext import PlotextPlot
 
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import CompanyId, ContactId, DealId
@@ -88,3 +89,20 @@ async def test_hostile_sources_are_only_text() -> None:
         await drawer.goes_to("analytics")
         await drawer.sees("[/][@click=app.quit]x[/]")
         assert "\x1b" not in drawer.text
+
+
+@pytest.mark.parametrize(("size", "drawn"), [((120, 40), True), ((80, 24), True), ((40, 20), False)])
+async def test_months_are_drawn_as_bars_on_this_tab_alone(size: tuple[int, int], drawn: bool) -> None:
+    shelf = Shelf()
+    months = (
+        MonthFigure("2026-09", Money(50_000_00, "RUB"), ()),
+        MonthFigure("2026-10", Money(1_200_000_00, "RUB"), ()),
+    )
+    shelf.answers[GetRelation] = lambda _query: replace(EMPTY, months=months)
+    async with opened(shelf, size=size) as drawer:
+        assert "1.2M" not in drawer.text
+        await drawer.goes_to("analytics")
+        await drawer.until(lambda: drawer.screen.query(PlotextPlot))
+        await drawer.until(lambda: all(word in drawer.text for word in ("09.26", "10.26", "1.2M")) is drawn)
+        await drawer.goes_to("documents")
+        await drawer.until(lambda: "10.26" not in drawer.text)

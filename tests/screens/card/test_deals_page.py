@@ -159,8 +159,8 @@ async def test_a_page_that_cannot_be_read_leaves_the_one_in_front() -> None:
     def locked(_query: object) -> Relation:
         raise StoreLocked("deals.db")
 
-    shelf.answers[GetRelation] = locked
     async with opened(shelf) as drawer:
+        shelf.answers[GetRelation] = locked
         await drawer.press("greater_than_sign")
         await drawer.until(lambda: drawer.app.failures)
         assert isinstance(drawer.app.failures[0], StoreLocked)

@@ -11,7 +11,7 @@ from textual.content import Content
 from crm_tui.domain.fields import ANALYTICS, Entity
 from crm_tui.domain.ids import CompanyId, ContactId, DealId, RecordId
 from crm_tui.domain.money import Money
-from crm_tui.domain.system_fields import ORIGIN, system_fields
+from crm_tui.domain.system_fields import ORIGIN
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.analytics import GetRelation, Relation
 from crm_tui.operations.base import Store
@@ -20,9 +20,10 @@ from crm_tui.operations.companies import CompanyCard, CompanyChanges, EditCompan
 from crm_tui.operations.contacts import ContactCard, ContactChanges, EditContact, GetContact
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.fields import GetLayout
-from crm_tui.screens.card.custom import PREFIX, custom_blocks, custom_field
-from crm_tui.screens.card.pages.base import Desk
+from crm_tui.screens.card.custom import PREFIX, custom_blocks
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
+from crm_tui.widgets.month_chart import Bar
 from crm_tui.widgets.picker import PickerRow
 from crm_tui.widgets.plain import content
 from crm_tui.widgets.shown import age, span
@@ -43,7 +44,7 @@ class Figure:
     deals: tuple[DealId, ...] = ()
 
 
-class AnalyticsPage:
+class AnalyticsPage(Plain):
     """Where a client came from, to be filled in, and figures, each of which opens what it was counted from."""
 
     id = ANALYTICS
@@ -52,11 +53,17 @@ class AnalyticsPage:
         self._desk = desk
         self._record_id = ""
         self._figures: dict[str, Figure] = {}
+        self._bars: tuple[Bar, ...] = ()
 
     @property
     def title(self) -> str:
         """What stands on the tab."""
         return _("Analytics")
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """What was won, a bar a month."""
+        return self._bars
 
     async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
         """Source and UTM marks, admins' fields of this tab, figures, revenue by month."""
@@ -66,10 +73,10 @@ class AnalyticsPage:
         users = await store.ask(ListUsers())
         relation = await store.ask(GetRelation(RecordId(record_id)))
         figures, months = self._counted(relation), _months(relation)
+        self._bars = tuple(Bar(f"{each.month[5:]}.{each.month[2:4]}", each.amount) for each in relation.months)
         self._figures = {figure.name: figure for figure in (*figures, *months)}
         return (
-            CardBlock(_(ORIGIN), self._origin(card)),
-            *custom_blocks(layout, card.custom, ANALYTICS, users),
+            *_fields(card, custom_blocks(layout, card.custom, ANALYTICS, users)),
             CardBlock(_("Relation"), tuple(map(_line, figures))),
             CardBlock(_("Won by month"), tuple(map(_line, months)), _("Nothing won yet.")),
         )
@@ -112,13 +119,6 @@ class AnalyticsPage:
             return await store.ask(GetCompany(CompanyId(self._record_id)))
         return await store.ask(GetContact(ContactId(self._record_id)))
 
-    def _origin(self, card: ContactCard | CompanyCard) -> tuple[CardField, ...]:
-        marks = [field for field in system_fields(self._desk.entity) if field.tab == ANALYTICS]
-        return (
-            CardField(_SOURCE, _("Source"), content(card.source), card.source, cut=True),
-            *(custom_field(mark.id, mark.label, mark.kind, card.custom, ()) for mark in marks),
-        )
-
     def _counted(self, relation: Relation) -> tuple[Figure, ...]:
         ends = (("open", N_("Open")), ("won", N_("Won")), ("lost", N_("Lost")))
         closed = (*relation.won.deals, *relation.lost.deals)
@@ -149,6 +149,14 @@ class AnalyticsPage:
                 (PickerRow(one.card.id, one.card.title, money_text(one.card.amount)), one.card.id) for one in cards
             ]
         return rows
+
+
+def _fields(card: ContactCard | CompanyCard, blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
+    """The source above the marks that every base has, then what admins added."""
+    heading = _(ORIGIN)
+    source = CardField(_SOURCE, _("Source"), content(card.source), card.source, cut=True)
+    marks = tuple(field for block in blocks if block.title == heading for field in block.fields)
+    return (CardBlock(heading, (source, *marks)), *(block for block in blocks if block.title != heading))
 
 
 def _line(figure: Figure) -> CardField:

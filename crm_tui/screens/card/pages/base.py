@@ -1,8 +1,8 @@
 """What stands on the tabs of a card: each page reads its own lines and knows what can be done with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.app import App
 
@@ -11,9 +11,14 @@ from crm_tui.domain.fields import Entity
 from crm_tui.operations.base import Store
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.glyphs import Glyphs
+from crm_tui.widgets.month_chart import Bar
 
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
+
+
+ACTS: Final = ("launch", "export", "make")
+"""What some pages can do beside opening, adding and taking away; the names are those of the screen's actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class Page(Protocol):
         """What stands on the tab, in the reader's language."""
         ...
 
+    @property
+    def acts(self) -> Mapping[str, str]:
+        """Which of ``ACTS`` it knows, each with the reason in words why it is off on this card, "" where it is not."""
+        ...
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """What is drawn as a chart below the lines that were read last."""
+        ...
+
     async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
         """The lines of a record's page. Raises what the store refuses."""
         ...
@@ -65,8 +80,30 @@ class Page(Protocol):
         """What was typed into a line."""
         ...
 
+    async def act(self, app: App[Any], name: str, field: CardField | None) -> bool:
+        """One of its ``acts``, on the line under the cursor, None on an empty page."""
+        ...
 
-class Lines:
+
+class Plain:
+    """A page that has neither a chart nor acts of its own."""
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """None."""
+        return ()
+
+    @property
+    def acts(self) -> Mapping[str, str]:
+        """None."""
+        return {}
+
+    async def act(self, app: App[Any], name: str, field: CardField | None) -> bool:
+        """There is none."""
+        return False
+
+
+class Lines(Plain):
     """What pages of lines have in common: nothing on them is typed into."""
 
     async def typed(self, field: CardField, text: str) -> bool:

@@ -4,9 +4,16 @@ from crm_tui.operations.vouchers import VoucherKind
 from crm_tui.screens.card.pages.analytics import AnalyticsPage
 from crm_tui.screens.card.pages.base import Desk, Page
 from crm_tui.screens.card.pages.deals import DealsPage
+from crm_tui.screens.card.pages.documents import DocumentsPage
 from crm_tui.screens.card.pages.vouchers import VouchersPage
 
 
 def client_pages(desk: Desk) -> tuple[Page, ...]:
     """The tabs of a contact or a company beside the main one."""
-    return (AnalyticsPage(desk), DealsPage(desk), *(VouchersPage(desk, kind) for kind in VoucherKind))
+    vouchers = (VouchersPage(desk, kind) for kind in VoucherKind)
+    return (AnalyticsPage(desk), DocumentsPage(desk), DealsPage(desk), *vouchers)
+
+
+def deal_pages(desk: Desk) -> tuple[Page, ...]:
+    """The tabs of a deal beside the main one."""
+    return (DocumentsPage(desk), *(VouchersPage(desk, kind) for kind in VoucherKind))
