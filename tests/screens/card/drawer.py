@@ -21,7 +21,8 @@ from crm_tui.operations.companies import CompanyCard, GetCompany
 from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import DealPage, DealRow, GetDeal, GetHistory, ListDeals
 from crm_tui.operations.directory import ListUsers
-from crm_tui.operations.fields import GetLayout, Layout
+from crm_tui.operations.feed import FeedPage, GetFeed
+from crm_tui.operations.fields import GetLayout, GetPreference, Layout
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.presence import LookAt, LookAway, WhoLooks
 from crm_tui.operations.values import BuyerState, Phone
@@ -138,6 +139,8 @@ class Shelf:
             GetLayout: lambda query: Layout(query.entity, (), (), ()),
             ListUsers: lambda _query: (ANNA,),
             GetHistory: lambda _query: (),
+            GetFeed: lambda _query: FeedPage((), (), None, None),
+            GetPreference: lambda _query: "",
             WhoLooks: lambda _query: (),
             GetRelation: lambda _query: EMPTY,
             ListPipelines: lambda _query: (BUYERS,),
