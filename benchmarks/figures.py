@@ -85,6 +85,11 @@ FIGURES = (
     Figure("cards.back", "back to the board from a card, p50", 6.0, Unit.MS),
     Figure("cards.tab", "next tab of a card, p50", 8.0, Unit.MS),
     Figure("cards.typing", "typing in a field of a card, p50", 2.5, Unit.MS),
+    Figure(
+        "fields.column", "column under a filter by an indexed field, by a column's, 100,000 deals, p50", 2.0, Unit.MS
+    ),
+    Figure("fields.list", "list under the same filter, p50", 2.0, Unit.MS),
+    Figure("fields.rare", "column under a filter that few deals pass, p50", 2.0, Unit.MS),
     Figure("kanban.cpu", "kanban-tui, 1,000 cards: CPU to the first cards", 20.0, Unit.MS, at_least=True),
     Figure("kanban.key", "kanban-tui, 1,000 cards: cursor key, p50", 12.0, Unit.MS, at_least=True),
     Figure("version.wall", "crm-tui --version by python -c pass", 5.0, Unit.MS),

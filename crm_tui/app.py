@@ -134,6 +134,7 @@ class CrmApp(NavigatingApp):
             finally:
                 gc.enable()
             self._freeze()
+        self.board.settled()
         if self.config.keymap:
             self._check_keymap()
 

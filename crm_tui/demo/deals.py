@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from crm_tui.demo import people, wording
-from crm_tui.operations.samples import SampleBuyer, SampleDeal, SampleTask
+from crm_tui.operations.samples import SampleBuyer, SampleDeal, SampleTalk, SampleTask
 
 COLLEAGUES = ("Анна Ковальчук", "Олег Ременяк", "Daria Moss", "Тарас Бондар", "Мария Сафина")
 _LANGUAGES = ("ru",) * 45 + ("uk",) * 30 + ("en",) * 25
@@ -53,7 +53,24 @@ def _deal(
         touched_at=touched,
         task=None if closed else _task(chance, language, now),
         moved_by=chance.randrange(len(COLLEAGUES)) if chance.random() < 0.1 else None,
+        talks=_talks(random.Random(f"{seed}/{number}"), language, since, touched),
+        memo=wording.MEMOS[language] if number % 9 == 4 else "",
     )
+
+
+def _talks(chance: random.Random, language: str, since: datetime, touched: datetime) -> tuple[SampleTalk, ...]:
+    """Every third deal has been talked about since it came into its stage: notes, calls and messages."""
+    if chance.random() < 0.66:
+        return ()
+    moments = sorted(since + (touched - since) * chance.random() for _ in range(chance.randrange(1, 5)))
+    return tuple(_talk(chance, language, at) for at in moments)
+
+
+def _talk(chance: random.Random, language: str, at: datetime) -> SampleTalk:
+    channel, text = chance.choice(wording.TALKS[language])
+    seconds = chance.randrange(20, 600) if channel == "call" else None
+    incoming = bool(channel) and chance.random() < 0.6
+    return SampleTalk(channel, incoming, text, seconds, at, chance.randrange(len(COLLEAGUES)))
 
 
 def _title(chance: random.Random, language: str, *, incoming: bool) -> str:

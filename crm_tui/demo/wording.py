@@ -60,6 +60,33 @@ TASKS = {
     ),
     "en": (("call", "Call about the quote"), ("meeting", "Site meeting"), ("letter", "Send the contract")),
 }
+TALKS = {
+    "ru": (
+        ("", "Замеры сделаны, чертежи у Ольги"),
+        ("", "Решает директор, будет в понедельник"),
+        ("call", "Спросили про скидку и сроки"),
+        ("call", "Договорились о встрече на объекте"),
+        ("email", "Смета во вложении, ждём ответа"),
+        ("whatsapp", "Прислали фото площадки"),
+    ),
+    "uk": (
+        ("", "Заміри зроблено, креслення в Ольги"),
+        ("", "Вирішує директор, буде в понеділок"),
+        ("call", "Питали про знижку і строки"),
+        ("call", "Домовилися про зустріч на об'єкті"),
+        ("email", "Кошторис у вкладенні, чекаємо на відповідь"),
+        ("telegram", "Надіслали фото майданчика"),
+    ),
+    "en": (
+        ("", "Measured up, drawings are with Daria"),
+        ("", "The director decides, back on Monday"),
+        ("call", "Asked about a discount and the dates"),
+        ("call", "Agreed to meet on site"),
+        ("email", "Quote attached, waiting for a word"),
+        ("whatsapp", "Sent pictures of the site"),
+    ),
+}
+MEMOS = {"ru": "Ключи у охраны", "uk": "Ключі в охорони", "en": "Keys are with the guard"}
 TAGS = {
     "ru": ("vip", "опт", "сайт", "повторно", "срочно"),
     "uk": ("vip", "опт", "сайт", "повторно", "терміново"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from crm_tui.domain.ids import TagId, UserId
+from crm_tui.domain.ids import FieldId, TagId, UserId
 from crm_tui.operations.values import Line
 
 
@@ -18,6 +18,27 @@ class Sort(StrEnum):
     TITLE = "title"
     TOUCHED = "touched"
     ROTTING = "rotting"
+
+
+class FieldOperator(StrEnum):
+    """What a filter asks of the value of a card field."""
+
+    IS = "is"
+    IS_NOT = "is not"
+    CONTAINS = "contains"
+    GREATER = "greater"
+    LESS = "less"
+    FILLED = "filled"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class FieldFilter:
+    """A condition on a field that admins added, or that every base has; ``value`` in words, as one types it."""
+
+    field_id: FieldId
+    operator: FieldOperator
+    value: Line = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +60,7 @@ class DealFilter:
     rotting: bool = False
     no_task: bool = False
     unsaved: bool = False
+    custom: tuple[FieldFilter, ...] = ()
 
     @property
     def empty(self) -> bool:

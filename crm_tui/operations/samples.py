@@ -30,6 +30,21 @@ class SampleTask:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleTalk:
+    """Something that was said or written down on a sample deal: a note where ``channel`` is "", else a call or message.
+
+    ``seconds`` is how long a call was, ``by`` counts the colleagues from 0.
+    """
+
+    channel: str
+    incoming: bool
+    text: str
+    seconds: int | None
+    at: datetime
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class SampleDeal:
     """A deal with its past. ``stage`` and ``responsible`` count from 0; ``amount`` is in minor units."""
 
@@ -50,6 +65,8 @@ class SampleDeal:
     touched_at: datetime
     task: SampleTask | None
     moved_by: int | None
+    talks: tuple[SampleTalk, ...] = ()
+    memo: str = ""
 
 
 @dataclass(frozen=True)

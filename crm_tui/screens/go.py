@@ -19,6 +19,7 @@ class Destination(StrEnum):
     BOARD = "board"
     CONTACTS = "contacts"
     COMPANIES = "companies"
+    MENTIONS = "mentions"
     SETTINGS = "settings"
 
 
@@ -30,6 +31,7 @@ class GoScreen(ModalScreen[Destination | None], ClosesOnce[Destination | None]):
         Binding("b", "go('board')", N_("Board"), id="go.board"),
         Binding("c", "go('contacts')", N_("Contacts"), id="go.contacts"),
         Binding("o", "go('companies')", N_("Companies"), id="go.companies"),
+        Binding("n", "go('mentions')", N_("Where I am mentioned"), id="go.mentions"),
         Binding("s", "go('settings')", N_("Settings"), id="go.settings"),
         Binding("escape", "cancel", N_("Stay here"), id="go.cancel"),
     ]

@@ -23,6 +23,10 @@ class Board(Protocol):
         """Show what is in the store; the answer comes when its first cards can be drawn."""
         ...
 
+    def settled(self) -> None:
+        """Everything is loaded: there is time for what nobody waits for."""
+        ...
+
     async def show_found(self, found: "Found") -> None:
         """Open or show what the user jumped to."""
         ...

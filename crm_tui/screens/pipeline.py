@@ -48,6 +48,10 @@ class PipelineScreen(PipelineFiles):
         self.tell_keys()
         self.set_interval(_MINUTE, self._tick)
 
+    def settled(self) -> None:
+        """Everything is loaded: say in how many notes one was named."""
+        self.count_mentions()
+
     def _tick(self) -> None:
         self.front.tick(self.house.clock.now())
 
@@ -142,6 +146,9 @@ class PipelineScreen(PipelineFiles):
         if where in places:
             await self.cards.clients(places[where])
             await self.show_pipeline()
+        elif where is Destination.MENTIONS:
+            await self.cards.mentions()
+            self.count_mentions()
         elif where is Destination.SETTINGS:
             await self.cards.settings()
             await self.show_pipeline()

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from crm_tui.i18n import _
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.board import GetBoard
-from crm_tui.operations.errors import LoginNeeded, NotFound, StoreError
+from crm_tui.operations.errors import CrmError, LoginNeeded, NotFound, StoreError
 from crm_tui.screens.link import Link
 from crm_tui.screens.pipeline_reads import Freshness, PipelineReads
 from crm_tui.widgets.plain import one_line
@@ -25,6 +25,7 @@ _CHANGES_THE_FRAME = frozenset(
     {"CreatePipeline", "AddStage", "EditStage", "CreateUser", "SetRole", "SaveView", "DeleteView"}
     | {"CreateTag", "RenameTag", "SetTagColour", "MergeTags", "DeleteTag"}
 )
+_MENTIONS = frozenset({"AddNote", "EditNote", "DeleteNote"})
 _NOT_WORTH_A_WORD = frozenset({"MarkRead"})
 
 
@@ -179,8 +180,21 @@ class PipelineFollow(PipelineReads):
             for screen in self._followers:
                 screen.refresh_from(theirs)
             self._say_who(focus, theirs)
+            if any(change.operation in _MENTIONS for change in theirs):
+                self.count_mentions()
         if not self._stale:
             self.drawn = max(self.drawn or 0, changes[-1].seq)
+
+    @work(exclusive=True, group="mentions", exit_on_error=False)
+    async def count_mentions(self) -> None:
+        """Say at the top in how many notes the person was named and has not looked yet."""
+        from crm_tui.operations.notes import ListMentions
+
+        try:
+            unread = await self.door.ask(ListMentions())
+        except CrmError:
+            return  # the line at the top says that the connection is lost; counted again once it is back
+        self.topbar.set_mentions(len(unread))
 
     def _lacks(self, change: Change) -> bool:
         """Whether something in front of a change is not drawn: sequences have no gaps."""

@@ -192,7 +192,7 @@ _KEPT = """
 
 
 def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) -> Sequence[Any]:
-    condition = deal_sql.condition(wanted, now, rows.dialect)
+    condition = deal_sql.condition(wanted, now, rows)
     return rows(
         "SELECT s.id, coalesce(t.currency, ''), coalesce(t.deals, 0), coalesce(t.amount, 0) FROM stage s LEFT JOIN "
         "(SELECT stage_id, currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount FROM "
@@ -206,7 +206,7 @@ def _counted(rows: Rows, pipeline_id: PipelineId, wanted: DealFilter, now: int) 
 def column(rows: Rows, query: GetColumn, now: int) -> ColumnWindow:
     """A window of a column's cards."""
     order = deal_sql.ORDERS[query.sort]
-    condition = deal_sql.condition(query.filter, now, rows.dialect)
+    condition = deal_sql.condition(query.filter, now, rows)
     condition.add("d.stage_id = :stage", stage=query.stage_id)
     downwards = order.descending is not query.backwards
     if query.edge is not None:
@@ -308,7 +308,7 @@ def _tags_of(rows: Rows, ids: list[str]) -> dict[str, list[TagId]]:
 def place(rows: Rows, query: PlaceInColumn, now: int) -> int | None:
     """How many cards stand in front of a deal in its column, up to a bound; None beyond it or where it is not."""
     order = deal_sql.ORDERS[query.sort]
-    condition = deal_sql.condition(query.filter, now, rows.dialect)
+    condition = deal_sql.condition(query.filter, now, rows)
     found = rows(
         f"SELECT d.stage_id, {order.key} FROM deal d WHERE d.id = :deal AND {condition.sql}",
         {**condition.values, "deal": query.deal_id},

@@ -90,14 +90,19 @@ def fill_defaults(context: Context, entity: Entity, record: Deal | Contact | Com
 
 def read(context: Context, field: Definition, typed: FieldValue) -> FieldValue:
     """A value in its canonical form. Raises InvalidValue."""
+    return canonical(field, typed, _around(context, field))
+
+
+def canonical(field: Definition, typed: FieldValue, around: Surroundings) -> FieldValue:
+    """What a value of a field reads as. Raises InvalidValue."""
     try:
         if system_fields.is_requisite(field.id) and isinstance(typed, str) and typed.strip():
             return requisites.read(field.id, typed)
-        return field_values.read(field.kind, typed, _around(context, field))
+        return field_values.read(field.kind, typed, around)
     except requisites.BadRequisite as error:
-        raise _invalid(field, error.reason) from None
+        raise invalid(field, error.reason) from None
     except BadValue as error:
-        raise _invalid(field, error.reason, error.details) from None
+        raise invalid(field, error.reason, error.details) from None
 
 
 def _around(context: Context, field: Definition) -> Surroundings:
@@ -112,9 +117,9 @@ def _check(
     context: Context, entity: Entity, record_id: str, field: Definition, before: FieldValue, value: FieldValue
 ) -> None:
     if field.required and before and not value:
-        raise _invalid(field, REQUIRED)
+        raise invalid(field, REQUIRED)
     if field.distinct and value and (who := holder(context, entity, field.id, value, record_id)):
-        raise _invalid(field, TAKEN, {"who": who})
+        raise invalid(field, TAKEN, {"who": who})
 
 
 def holder(context: Context, entity: Entity, field_id: str, value: FieldValue, but: str = "") -> str:
@@ -123,21 +128,16 @@ def holder(context: Context, entity: Entity, field_id: str, value: FieldValue, b
     found = rows(
         f"SELECT {_TITLES[entity]} FROM {entity.value} WHERE deleted_at IS NULL AND id <> :but "
         f"AND {rows.dialect.json_text('custom', field_id)} = :value LIMIT 1",
-        {"but": but, "value": written_list(value)},
+        {"but": but, "value": value if isinstance(value, str) else rows.dialect.json_list(value)},
     )
     return str(found[0][0]) if found else ""
-
-
-def written_list(value: FieldValue) -> str:
-    """A value as it stands in the column's JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _check_keys(known: Mapping[str, Definition], values: Mapping[str, FieldValue]) -> None:
     given = {name: value for name, value in values.items() if isinstance(value, str)}
     wrong = requisites.check_keys(given) if requisites.BIK in known else None
     if wrong is not None:
-        raise _invalid(known[wrong[0]], wrong[1])
+        raise invalid(known[wrong[0]], wrong[1])
 
 
 def _missing(context: Context, field_id: str) -> Definition:
@@ -146,5 +146,6 @@ def _missing(context: Context, field_id: str) -> Definition:
     raise InvalidValue(f"custom.{field_id}", REMOVED if removed is not None else UNKNOWN, {"label": label})
 
 
-def _invalid(field: Definition, reason: str, details: Mapping[str, str] | None = None) -> InvalidValue:
+def invalid(field: Definition, reason: str, details: Mapping[str, str] | None = None) -> InvalidValue:
+    """The error that names a field and what is wrong with its value."""
     return InvalidValue(f"custom.{field.id}", reason, {**(details or {}), "label": field.label})

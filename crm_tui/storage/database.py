@@ -94,6 +94,13 @@ def write(connection: Connection, sql: str, values: Mapping[str, Any], *, keyed:
     _execute(connection, sql, values, keyed)
 
 
+def write_each(connection: Connection, sql: str, values: Sequence[Mapping[str, Any]]) -> None:
+    """Write by plain SQL once for each set of values, without waiting for one after the other."""
+    spoken = sql if connection.dialect.name == "sqlite" else in_pyformat(sql)
+    if values:
+        driver(connection).cursor().executemany(spoken, values)
+
+
 def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     """Write new rows, a few of them in one trip; see ``load``."""
     if connection.dialect.name == "sqlite" or len(values) > _ROWS_AT_ONCE:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.operations.filters import DealFilter, Sort
 from crm_tui.storage.dialects import Dialect
 from crm_tui.storage.words import long_words, short_match, short_words, split_words
+
+if TYPE_CHECKING:
+    from crm_tui.storage.board_sql import Rows
 
 DAY_MS = 86_400_000
 TEXT_CAP = 5_000
@@ -64,14 +67,21 @@ def beyond(order: Order, sign: str) -> str:
     return f"{order.key} {sign}= :key AND {pair}" if "(" in order.key else pair
 
 
-def condition(wanted: DealFilter, now: int, dialect: Dialect) -> Condition:
-    """What a filter asks for, as SQL. ``now`` is in milliseconds since 1970."""
+def condition(wanted: DealFilter, now: int, rows: "Rows") -> Condition:
+    """What a filter asks for, as SQL. ``now`` is in milliseconds since 1970.
+
+    Raises InvalidValue where it asks for a card field that is gone.
+    """
     found = Condition()
-    _add_text(found, wanted.text, dialect)
+    _add_text(found, wanted.text, rows.dialect)
     _add_people(found, wanted)
     _add_tags(found, wanted)
     _add_bounds(found, wanted)
     _add_marks(found, wanted, now)
+    if wanted.custom:
+        from crm_tui.storage import value_filters  # the first cards have no filter and do without
+
+        value_filters.add(found, wanted.custom, rows)
     return found
 
 

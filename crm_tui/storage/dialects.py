@@ -1,5 +1,6 @@
 """What the two databases say in words of their own; all other SQL of the store is spoken by both."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,8 @@ class Dialect:
     ``like`` matches a pattern whatever the case of ASCII letters, ``gathered`` joins the values of a group, ``holding``
     is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words,
     ``kept`` is a document as that table keeps it, ``among`` the condition on a column that holds one of some texts, and
-    ``json_text`` the text under a key of a JSON column.
-    ``indexes_json`` says whether an index may be made on that: SQLite runs no JSON function that stands in a schema
-    which it does not trust, and ours is a file that anybody may have sent.
+    ``json_text`` the text under a key of a JSON column, ``json_list`` what that is for a list, and ``json_holds``
+    whether the list there holds the text ``:name``. ``found_at`` is where in a text another begins.
     """
 
     like: str
@@ -28,8 +28,10 @@ class Dialect:
     holding: Callable[[str, Sequence[str]], tuple[str, Values]]
     kept: Callable[[str], str]
     json_text: Callable[[str, str], str]
-    indexes_json: bool
     among: Callable[[str, Sequence[str]], tuple[str, Values]]
+    json_list: Callable[[Sequence[str]], str]
+    json_holds: Callable[[str, str, str], str]
+    found_at: str
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -44,7 +46,6 @@ def _contain(_source: str, words: Sequence[str]) -> tuple[str, Values]:
 
 
 def _extracted(column: str, key: str) -> str:
-    """Written out, not a parameter: an index on the expression serves only what is spelt like it."""
     return f"json_extract({column}, '$.\"{_plain(key)}\"')"
 
 
@@ -69,6 +70,22 @@ def _any(column: str, texts: Sequence[str]) -> tuple[str, Values]:
     return f"{column} = ANY(:among)", {"among": list(texts)}
 
 
+def _minified(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def _spaced(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def _each(column: str, key: str, name: str) -> str:
+    return f"EXISTS (SELECT 1 FROM json_each({column}, '$.\"{_plain(key)}\"') AS answer WHERE answer.value = :{name})"
+
+
+def _exists(column: str, key: str, name: str) -> str:
+    return f"coalesce(jsonb_exists(CAST({column} AS jsonb) -> '{_plain(key)}', :{name}), FALSE)"
+
+
 SQLITE = Dialect(
     like="LIKE",
     gathered="group_concat",
@@ -76,7 +93,9 @@ SQLITE = Dialect(
     kept=str,
     among=_in,
     json_text=_extracted,
-    indexes_json=False,
+    json_list=_minified,
+    json_holds=_each,
+    found_at="instr",
 )
 POSTGRES = Dialect(
     like="ILIKE",
@@ -85,7 +104,9 @@ POSTGRES = Dialect(
     kept=str.lower,
     among=_any,
     json_text=_picked,
-    indexes_json=True,
+    json_list=_spaced,
+    json_holds=_exists,
+    found_at="strpos",
 )
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

@@ -10,8 +10,9 @@ from typing import Final
 
 from crm_tui.i18n import _
 from crm_tui.operations.errors import CrmError, MissingStore
-from crm_tui.storage import sqlite_file
+from crm_tui.storage import sqlite_file, value_indexes
 from crm_tui.storage.folder_vault import FolderVault
+from crm_tui.storage.sqlite_database import one_shot_engine
 from crm_tui.storage.sqlite_file import connect, is_there, naming
 
 _DAY_SECONDS: Final = 86_400
@@ -48,6 +49,7 @@ def _inside(path: Path) -> Iterator[Finding]:
         yield _counters(connection)
         yield _search(connection)
         yield _documents(path, connection)
+    yield _values(path)
 
 
 def _mode(path: Path) -> Finding:
@@ -79,6 +81,20 @@ def _counters(connection: sqlite3.Connection) -> Finding:
 def _search(connection: sqlite3.Connection) -> Finding:
     sql = "SELECT count(*) FROM deal WHERE deleted_at IS NULL AND n NOT IN (SELECT rowid FROM deal_search)"
     return _count(connection, _("search index"), sql)
+
+
+def _values(path: Path) -> Finding:
+    """Whether the index over the values of card fields holds what the records hold."""
+    engine = one_shot_engine(path)
+    with naming(path), engine.connect() as connection:
+        wrong = value_indexes.missing(connection)
+    engine.dispose()
+    return Finding(
+        _("index of fields"),
+        not wrong,
+        str(wrong),
+        _("Switch the index of the field off and on again.") if wrong else "",
+    )
 
 
 def _documents(path: Path, connection: sqlite3.Connection) -> Finding:

@@ -11,7 +11,7 @@ from crm_tui.i18n import N_
 from crm_tui.operations.imports import Draft, Verdict
 from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
-from crm_tui.storage import database, journal, search, tagging
+from crm_tui.storage import database, journal, search, tagging, value_indexes
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
 from crm_tui.storage.intake_names import plain
@@ -75,8 +75,10 @@ class Intake(ABC):
 
     def finish(self) -> None:
         """Write the rest, and find what was updated by its new words."""
-        self.loader.finish()
+        seq = self.loader.finish()
         search.refresh(self.connection, self._changed)
+        if seq is not None:
+            value_indexes.keep(self.connection, seq)
 
     @abstractmethod
     def make(self, draft: Draft) -> str:

@@ -65,6 +65,14 @@ class Notes:
         touched = (note.subject_id for note in self.by_key.values() if note.field not in _NOT_SEARCHED)
         return list(dict.fromkeys(touched))
 
+    @property
+    def values_changed(self) -> bool:
+        """Whether values of card fields are among what was noted."""
+        return any(
+            note.field.startswith("custom.") or (not note.field and '"custom.' in (note.new or ""))
+            for note in self.by_key.values()
+        )
+
     def _amend_creation(self, note: Note) -> None:
         key = (note.entity, note.entity_id, "")
         made = self.by_key[key]

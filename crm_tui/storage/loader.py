@@ -8,14 +8,17 @@ from typing import Any
 from pydantic_core import PydanticUndefined, to_json
 
 from crm_tui.domain import ids
-from crm_tui.storage import feed, journal, search
+from crm_tui.storage import feed, journal, json_columns, search
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows, load
 from crm_tui.storage.tables import (
+    Communication,
     Company,
     Contact,
     Deal,
     Email,
+    Memo,
+    Note,
     Person,
     Phone,
     Table,
@@ -25,7 +28,8 @@ from crm_tui.storage.tables import (
 )
 
 BATCH = 2_000
-_TABLES = (Company, Tag, Contact, Deal, Person, Phone, Email, Tagging, Task)
+_TABLES = (Company, Tag, Contact, Deal, Person, Phone, Email, Tagging, Task, Note, Communication, Memo)
+_OBJECTS = frozenset({"custom"})
 _NUMBERED = ("company", "contact", "deal")
 
 
@@ -69,7 +73,9 @@ class Loader:
     def make(self, entity: str, subject_id: str, values: dict[str, Any], words: tuple[str | None, ...] = ()) -> None:
         """Take in a new record; ``words`` are what the search finds it by, for a deal, a contact or a company."""
         if not self._quiet:
-            made = {name: value for name, value in values.items() if value or value == 0}
+            made = {name: value for name, value in values.items() if (value or value == 0) and name not in _OBJECTS}
+            for column in _OBJECTS & values.keys():
+                made |= {key: value for key, _, value in json_columns.differences(column, None, values[column])}
             self.note(entity, values["id"], subject_id, "", None, _encode(made))
         if entity in self._numbers:
             values["n"] = number = next(self._numbers[entity])
@@ -122,10 +128,10 @@ class Loader:
         load(self._connection, "journal_entry", _ENTRY, self._entries)
         self._entries.clear()
 
-    def finish(self, title: str = "") -> None:
-        """Write the rest and the journal's heading, where there was anything at all."""
+    def finish(self, title: str = "") -> int | None:
+        """Write the rest and the journal's heading, where there was anything at all; the load's sequence."""
         if self._seq is None:
-            return
+            return None
         self.flush()
         context = self._context
         journal.set_sequence(self._connection, self._last_seq)
@@ -140,6 +146,7 @@ class Loader:
             title=title,
         )
         journal.write_heading(self._connection, self._seq, heading)
+        return self._seq
 
     def _after_last(self, name: str) -> Iterator[int]:
         return count(self.numbered(name) + 1)

@@ -104,6 +104,7 @@ def _turn(connection: Connection, target: Row[Any], heading: Heading, *, back: b
         value_indexes.settle(connection)
     seq = _record(connection, target, heading, back=back)
     search.refresh_all(connection, seq)
+    value_indexes.keep(connection, seq)
     return _step(connection, target)
 
 

@@ -16,7 +16,7 @@ from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
 from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.history import Redo, Undo
-from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo
+from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo, value_indexes
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.context import HANDLERS, Context, to_ms
 from crm_tui.storage.database import Database
@@ -114,6 +114,8 @@ class Workshop:
         heading = self._heading(command, caller, kind="do" if command.undoable else "mark", title=title)
         seq = journal.write(connection, heading, notes.by_key.values())
         search.refresh(connection, notes.searched)
+        if notes.values_changed:
+            value_indexes.keep(connection, seq)
         return seq
 
     def _turn(self, connection: Connection, command: Command[Any], caller: Caller) -> Any:

@@ -10,6 +10,7 @@ from crm_tui.i18n import _, language, ngettext
 from crm_tui.operations.board import PipelineInfo, Totals
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.head_line import FOR_THE_REST, HeadLine
+from crm_tui.widgets.mentions import unread_words
 from crm_tui.widgets.oneline import Part, cut
 from crm_tui.widgets.shown import amount, share
 
@@ -70,6 +71,7 @@ class TopBar(HeadLine):
         super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._place = ("", "", "")
         self._figures: Figures | None = None
+        self._mentions = 0
 
     def set_place(self, pipeline: str, view: str = "", filter_text: str = "") -> None:
         """Name the pipeline, the saved view and what the search line says."""
@@ -80,6 +82,12 @@ class TopBar(HeadLine):
         """Show what the pipeline holds; None while that is not known."""
         self._figures = figures
         self.changed()
+
+    def set_mentions(self, unread: int) -> None:
+        """Say in how many notes one was named and has not looked."""
+        if unread != self._mentions:
+            self._mentions = unread
+            self.changed()
 
     def left(self, width: int) -> Sequence[Part]:
         """Where one is; what does not fit is cut."""
@@ -98,6 +106,8 @@ class TopBar(HeadLine):
     def right(self, width: int) -> Sequence[Part]:
         """The figures, fewer of them where the line is short; the state of the connection always."""
         state = self.state(width)
+        if words := unread_words(self._mentions, self._glyphs):
+            state = [Part(f"   {words}", "filter"), *state]
         place = max(FOR_THE_REST, sum(part.cells for part in self._ends(width)) + 2)
         room = width - sum(part.cells for part in state) - place
         for shown in self._figure_lines():

@@ -20,6 +20,7 @@ from crm_tui.domain.clock import FixedClock
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.directory import Found
 from crm_tui.operations.errors import NotFound
+from crm_tui.screens.go import Destination
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -97,6 +98,12 @@ class FakeBoard(Screen[None]):
 
     async def attach(self, store: Store) -> None:
         self.attached.append(store)
+
+    def settled(self) -> None:
+        return None
+
+    def show_place(self, where: Destination) -> None:
+        return None
 
     async def show_found(self, found: Found) -> None:
         self.shown.append(found)

@@ -1,14 +1,18 @@
 """All that a store holds, as a person would compare it, and whether what is derived from it is right."""
 
+import json
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
+from crm_tui.domain import requisites, value_keys
+from crm_tui.domain.fields import Entity, FieldKind
 from crm_tui.domain.places import is_database
+from crm_tui.storage.dialects import POSTGRES, SQLITE
 from crm_tui.storage.tables import metadata
 from tests.storage.acts import looking, rows
 
-_OUT = {"chunk", "sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt"}
+_OUT = {"card_value", "chunk", "sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt"}
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table'",
     "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
@@ -47,7 +51,7 @@ def _plain(value: Any) -> Any:
 
 
 def assert_derived_data_is_right(where: Path | str) -> None:
-    """The kept counters, the first open tasks and the search index equal a recount."""
+    """The kept counters, the first open tasks, the search index and that of values equal a recount."""
     kept = rows(where, "SELECT stage_id, currency, deals, amount FROM stage_stat WHERE deals > 0 ORDER BY 1, 2")
     counted = rows(
         where,
@@ -63,6 +67,23 @@ def assert_derived_data_is_right(where: Path | str) -> None:
     assert wrong == []
     for source in ("deal", "contact", "company"):
         assert index(where, source) == _words(where, source), source
+    assert set(rows(where, "SELECT field_id, value, record_id FROM card_value")) == _values(where)
+
+
+def _values(where: Path | str) -> set[tuple[str, str, str]]:
+    """What the index of card fields should hold: the values of indexed fields on all records, sortable."""
+    fields = rows(where, "SELECT id, kind, entity FROM card_field WHERE indexed AND deleted_at IS NULL")
+    customs = {entity.value: rows(where, f"SELECT id, custom FROM {entity.value}") for entity in Entity}
+    return {
+        (field, key, record)
+        for field, kind, entity in fields
+        for record, text in customs[entity]
+        for key in _keys(FieldKind(kind), json.loads(text).get(field))
+    }
+
+
+def _keys(kind: FieldKind, value: Any) -> tuple[str, ...]:
+    return value_keys.keys(kind, tuple(value) if isinstance(value, list) else value)
 
 
 def index(where: Path | str, source: str) -> dict[int, set[str]]:
@@ -72,10 +93,12 @@ def index(where: Path | str, source: str) -> dict[int, set[str]]:
 
 
 def _words(where: Path | str, source: str) -> dict[int, set[str]]:
-    gathered = "string_agg" if is_database(str(where)) else "group_concat"
+    dialect = POSTGRES if is_database(str(where)) else SQLITE
+    taxpayer, registered = [dialect.json_text("r.custom", one) for one in (requisites.INN, requisites.EDRPOU)]
+    sql = _SQL[source].replace("GATHERED", dialect.gathered)
     return {
         number: {word for part in parts if part for word in part.lower().split()}
-        for number, *parts in rows(where, _SQL[source].replace("GATHERED", gathered))
+        for number, *parts in rows(where, sql.replace("TAXPAYER", taxpayer).replace("REGISTERED", registered))
     }
 
 
@@ -91,5 +114,6 @@ _SQL = {
     "contact": f"""SELECT r.n, r.name, r.city, r.external_id, {_REACH},
         (SELECT c.name FROM company c WHERE c.id = r.company_id AND c.deleted_at IS NULL)
         FROM contact r WHERE r.deleted_at IS NULL""",
-    "company": "SELECT r.n, r.name FROM company r WHERE r.deleted_at IS NULL",
+    "company": f"""SELECT r.n, r.name, r.city, r.external_id, TAXPAYER, REGISTERED, {_REACH}
+        FROM company r WHERE r.deleted_at IS NULL""",
 }

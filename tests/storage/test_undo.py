@@ -14,10 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_tui.domain.clock import FixedClock
-from crm_tui.domain.ids import RecordId
+from crm_tui.domain.fields import Entity, FieldKind
+from crm_tui.domain.ids import PersonId, RecordId
 from crm_tui.domain.places import is_database
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import GetBoard
+from crm_tui.operations.companies import (
+    CompanyChanges,
+    CreateCompany,
+    DeleteCompany,
+    EditCompany,
+    ListCompanies,
+    TagCompany,
+)
 from crm_tui.operations.contacts import (
     ContactChanges,
     CreateContact,
@@ -41,8 +50,10 @@ from crm_tui.operations.deals import (
 from crm_tui.operations.directory import CreateUser, ListUsers
 from crm_tui.operations.documents import AddTemplate, AttachDocument, DeleteDocument, ListDocuments, RenameDocument
 from crm_tui.operations.errors import NotFound, NothingToRedo, Refused, UndoRefused
+from crm_tui.operations.fields import AddField, EditField, FieldChanges, GetLayout, RemoveField
 from crm_tui.operations.history import GetUndoState, Redo, Undo
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
+from crm_tui.operations.people import AddPerson, EditPerson, MakeMainPerson, RemovePerson
 from crm_tui.operations.pipelines import (
     AddStage,
     CreateLostReason,
@@ -221,9 +232,61 @@ async def bring_in(store: Store, pick: Callable[[int], int]) -> Command[Any]:
     return ImportRecords((RecordKind.DEALS, RecordKind.CONTACTS)[pick(2)], drafts)
 
 
+async def fill_field(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found, fields = (await store.ask(ListDeals())).rows, (await store.ask(GetLayout(Entity.DEAL))).fields
+    if not found or not fields:
+        return None
+    field = fields[pick(len(fields))]
+    value = (("", "red", "blue") if field.kind is FieldKind.TEXT else ("", "a", "b, a"))[pick(3)]
+    chosen = found[pick(len(found))].id
+    commands: tuple[Command[Any], ...] = (
+        EditDeal(chosen, DealChanges(custom={field.id: value})),
+        CreateDeal("filled by default"),
+        EditField(field.id, FieldChanges(indexed=not field.indexed)),
+        RemoveField(field.id),
+    )
+    return commands[(0, 0, 0, 1, 2, 3)[pick(6)]]
+
+
+async def change_company(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found = (await store.ask(ListCompanies())).rows
+    if not found:
+        return None
+    chosen = found[pick(len(found))].id
+    (area,) = (await store.ask(GetLayout(Entity.COMPANY))).fields
+    changes = CompanyChanges(city=("", "Київ")[pick(2)], phones=(Phone("044 111 22 33"),)[: pick(2)])
+    commands: tuple[Command[Any], ...] = (
+        EditCompany(chosen, changes),
+        EditCompany(chosen, CompanyChanges(custom={area.id: ("", "12", "-3,5")[pick(3)]})),
+        TagCompany(chosen, add=("hot",), remove=("vip",)),
+        CreateCompany(f"company {pick(3)}", changes),
+        DeleteCompany(chosen),
+    )
+    return commands[pick(5)]
+
+
+async def change_people(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found = (await store.ask(ListDeals())).rows
+    if not found:
+        return None
+    chosen = found[pick(len(found))].id
+    people = (await store.ask(GetDeal(chosen))).people
+    newcomer = person(f"somebody {pick(3)}", "067 222 33 44", "s@ex.ua")
+    if not people or pick(3) == 0:
+        return AddPerson(chosen, newcomer)
+    who = PersonId(people[pick(len(people))].id)
+    commands: tuple[Command[Any], ...] = (
+        EditPerson(chosen, who, newcomer),
+        RemovePerson(chosen, who),
+        MakeMainPerson(chosen, who),
+    )
+    return commands[pick(3)]
+
+
 ACTS: tuple[Act, ...] = (
     new_deal, new_deal, edit_deal, move_deal, shift_deal, bulk, plan_task, complete_task,
     new_contact, change_contact, view, rebuild, bring_in, paper, voucher,
+    fill_field, fill_field, change_company, change_people,
 )  # fmt: skip
 PLAN = st.lists(
     st.tuples(st.integers(0, len(ACTS) - 1), st.lists(st.integers(0, 10**6), min_size=12, max_size=12)), max_size=12
@@ -276,6 +339,9 @@ async def furnish(where: str) -> None:
             await store.do(PlanTask(RecordId(made.id), "call", due_at=NOW))
             await store.do(CreateContact(f"old {number}", (Phone("050 111 22 33"),), company="Дах", tags=("vip",)))
         await store.do(SaveView("view 0"))
+        await store.do(AddField(Entity.DEAL, "Colour", FieldKind.TEXT, default="red", indexed=True))
+        await store.do(AddField(Entity.DEAL, "Kinds", FieldKind.CHOICES, options=("a", "b"), indexed=True))
+        await store.do(AddField(Entity.COMPANY, "Area", FieldKind.NUMBER, indexed=True))
 
 
 @settings(

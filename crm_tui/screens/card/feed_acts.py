@@ -1,4 +1,4 @@
-"""What is done to items of a feed: tasks done and changed, notes written anew and taken away."""
+"""What is done to items of a feed: tasks done and changed, notes taken away."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,9 +9,8 @@ from textual.app import App
 from crm_tui.domain.ids import NoteId
 from crm_tui.i18n import _
 from crm_tui.operations.base import Store
-from crm_tui.operations.errors import StoreError
-from crm_tui.operations.feed import FeedItem, FeedKind
-from crm_tui.operations.notes import DeleteNote, EditNote
+from crm_tui.operations.feed import FeedItem
+from crm_tui.operations.notes import DeleteNote
 from crm_tui.operations.tasks import CompleteTask, EditTask
 from crm_tui.operations.values import TaskInfo
 from crm_tui.widgets.plain import one_line
@@ -39,34 +38,14 @@ class FeedActs:
         self._say(_("Task done: %(task)s · u undo") % {"task": one_line(item.text, 60)})
         return True
 
-    async def edit(self, item: FeedItem, now: datetime) -> bool:
-        """Write a note or an open task anew."""
-        if item.kind is FeedKind.NOTE:
-            return await self._edit_note(item)
-        return await self._edit_task(item.task, now) if item.task is not None else False
-
     async def remove(self, item: FeedItem) -> bool:
         """Take a note away."""
         await self._store.do(DeleteNote(NoteId(item.id)))
         self._say(_("Note taken away · u undo"))
         return True
 
-    async def _edit_note(self, item: FeedItem) -> bool:
-        from crm_tui.screens.dialogs.long_text import LongTextDialog
-
-        text, fault = item.text, ""
-        while True:
-            typed = await self._app.push_screen_wait(LongTextDialog(_("Note"), text, fault))
-            if typed is None or typed == item.text:
-                return False
-            try:
-                await self._store.do(EditNote(NoteId(item.id), typed))
-            except StoreError as error:
-                text, fault = typed, str(error)
-            else:
-                return True
-
-    async def _edit_task(self, task: TaskInfo, now: datetime) -> bool:
+    async def edit(self, task: TaskInfo, now: datetime) -> bool:
+        """Change an open task."""
         from crm_tui.screens.dialogs.task import TaskDialog
 
         due = task.due_at.astimezone(now.tzinfo) if task.due_at else None

@@ -12,12 +12,12 @@ from textual.message import Message
 
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.fields import Entity
-from crm_tui.domain.ids import RecordId
+from crm_tui.domain.ids import NoteId, RecordId
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Store
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import CrmError
-from crm_tui.operations.feed import FeedFilter, FeedPage, GetFeed
+from crm_tui.operations.feed import FeedFilter, FeedKind, FeedPage, GetFeed
 from crm_tui.operations.fields import GetPreference, SetPreference
 from crm_tui.operations.notes import AddNote, EditNote, LogCommunication, SetMemo
 from crm_tui.operations.tasks import PlanTask
@@ -179,8 +179,13 @@ class FeedPane(KeysWait, Vertical):
         self._act(self._acts.done(event.item))
 
     @on(ItemEdited)
-    def _edited(self, event: ItemEdited) -> None:
-        self._act(self._acts.edit(event.item, self._now()))
+    async def _edited(self, event: ItemEdited) -> None:
+        """A note is written anew at the foot, a task in its form."""
+        item = event.item
+        if item.kind is FeedKind.NOTE:
+            await self.composer.open(Mode.NOTE, item.text, NoteId(item.id))
+        elif item.task is not None:
+            self._act(self._acts.edit(item.task, self._now()))
 
     @on(ItemRemoved)
     def _removed(self, event: ItemRemoved) -> None:

@@ -101,6 +101,18 @@ class CardHouse:
         screen.show_connection(self._freshness())
         await self.app.push_screen_wait(screen)
 
+    async def mentions(self) -> None:
+        """Show where the caller was mentioned; the card of the one chosen, whose mentions are seen then."""
+        from crm_tui.operations.notes import ListMentions, ReadMentions
+        from crm_tui.screens.dialogs.mentions import MentionsDialog
+
+        found = await self.store.ask(ListMentions(unread_only=False))
+        now = self._common["clock"].now().astimezone()
+        chosen = await self.app.push_screen_wait(MentionsDialog(found, now, self._common["glyphs"]))
+        if chosen is not None and chosen.entity:
+            await self.store.do(ReadMentions(chosen.note.subject_id))
+            await self.record(Entity(chosen.entity), chosen.note.subject_id)
+
     async def settings(self) -> None:
         """Show the settings."""
         from crm_tui.screens.settings.home import SettingsScreen

@@ -30,7 +30,7 @@ def list_deals(context: Context, query: ListDeals) -> DealPage:
     """Deals as lines, under a filter, in an order, behind a row."""
     order = deal_sql.ORDERS[Sort.NEWEST if query.sort is Sort.RANK and query.stage_id is None else query.sort]
     rows = records.rows_of(context)
-    condition = deal_sql.condition(query.filter, context.now, rows.dialect)
+    condition = deal_sql.condition(query.filter, context.now, rows)
     if query.pipeline_id is not None:
         condition.add("d.pipeline_id = :pipeline", pipeline=query.pipeline_id)
     if query.stage_id is not None:

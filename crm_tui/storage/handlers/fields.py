@@ -66,8 +66,6 @@ def _write(context: Context, field: CardField, changes: FieldChanges) -> FieldIn
         value: Any = getattr(changes, name)
         if value is not UNSET:
             setattr(field, name, value)
-    if field.indexed and not records.rows_of(context).dialect.indexes_json:
-        raise InvalidValue("indexed", N_("this database cannot index the values of a field; leave the index off"))
     _place(context, field, changes)
     if changes.options is not UNSET:
         field.options = _options(field, changes.options)

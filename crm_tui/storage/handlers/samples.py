@@ -9,7 +9,7 @@ from crm_tui.domain import ids, ranks
 from crm_tui.domain.rights import Role
 from crm_tui.domain.stages import StageKind
 from crm_tui.domain.text import initials
-from crm_tui.operations.samples import LoadSample, SampleBuyer, SampleDeal
+from crm_tui.operations.samples import LoadSample, SampleBuyer, SampleDeal, SampleTalk
 from crm_tui.operations.values import Email, Phone
 from crm_tui.storage import records
 from crm_tui.storage.context import Context, handles, to_ms
@@ -65,6 +65,12 @@ class _Loading:
             self.intake.tag(deal_id, deal.tags, fresh=True)
         self._add_task(deal, deal_id)
         self._add_past(deal, deal_id)
+        for talk in deal.talks:
+            self._add_talk(talk, deal_id)
+        if deal.memo:
+            author = self._colleague(deal.responsible) or self.colleagues[0][0]
+            memo = {"id": deal_id, "text": deal.memo, "author_id": author, "at": to_ms(deal.touched_at)}
+            self.loader.make("memo", deal_id, memo)
 
     def _values(self, deal: SampleDeal, deal_id: str, buyer_id: str | None) -> dict[str, Any]:
         stage = self.stages[min(deal.stage, len(self.stages) - 1)]
@@ -128,6 +134,20 @@ class _Loading:
             "created_at": to_ms(deal.created_at),
         }
         self.loader.make("task", deal_id, values)
+
+    def _add_talk(self, talk: SampleTalk, deal_id: str) -> None:
+        values = {
+            "id": next(self.loader.ids),
+            "subject_id": deal_id,
+            "text": talk.text,
+            "author_id": self._colleague(talk.by),
+            "at": to_ms(talk.at),
+        }
+        if not talk.channel:
+            self.loader.make("note", deal_id, values)
+        else:
+            more = {"channel": talk.channel, "incoming": talk.incoming, "seconds": talk.seconds}
+            self.loader.make("communication", deal_id, values | more)
 
     def _add_past(self, deal: SampleDeal, deal_id: str) -> None:
         if deal.moved_by is None or deal.stage == 0:

@@ -5,7 +5,7 @@ from crm_tui.storage.tables.base import Table, metadata
 from crm_tui.storage.tables.deals import Deal, Person, Task
 from crm_tui.storage.tables.directory import Member, Presence, Setting, Tag, Tagging, Token, View
 from crm_tui.storage.tables.documents import Chunk, Document, Template, Voucher, VoucherLink
-from crm_tui.storage.tables.fields import CardField, CardGroup, CardTab, Preference
+from crm_tui.storage.tables.fields import CardField, CardGroup, CardTab, CardValue, Preference
 from crm_tui.storage.tables.journal import Entry, Receipt, Sequence, Transaction
 from crm_tui.storage.tables.people import Company, Contact, Email, Phone
 from crm_tui.storage.tables.pipelines import LostReason, Pipeline, Stage, StageStat
@@ -14,6 +14,7 @@ __all__ = [
     "CardField",
     "CardGroup",
     "CardTab",
+    "CardValue",
     "Chunk",
     "Communication",
     "Company",

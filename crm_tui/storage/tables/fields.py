@@ -1,7 +1,9 @@
 """What a card shows beyond its own fields: those that an admin added, in groups, on tabs; and each user's choices."""
 
+from typing import ClassVar
+
 from sqlalchemy import Column, Index, Text, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from crm_tui.storage.tables.base import Table, metadata, reference
 
@@ -55,6 +57,21 @@ class CardField(Table, table=True):
     default_value: str = Field(default="null", sa_column=Column(Text, nullable=False))
     pipelines: str = Field(default="[]", sa_column=Column(Text, nullable=False))
     indexed: bool = False
+
+
+class CardValue(SQLModel, table=True):
+    """A value of an indexed field on a record, in the form of ``domain.value_keys``; not journalled.
+
+    It follows from ``custom`` of all records, those out of sight included.
+    """
+
+    metadata = metadata
+    __tablename__ = "card_value"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    field_id: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    record_id: str = Field(primary_key=True)
 
 
 class Preference(Table, table=True):

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _card_tab()
     _card_group()
     _card_field()
+    _card_value()
     _preference()
     _note()
     _memo()
@@ -158,6 +159,17 @@ def _card_field() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card_field")),
     )
     op.create_index("ix_card_field_entity", "card_field", ["entity", "tab", "position"], unique=False)
+
+
+def _card_value() -> None:
+    op.create_table(
+        "card_value",
+        sa.Column("field_id", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("field_id", "value", "record_id", name=op.f("pk_card_value")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _preference() -> None:
