@@ -57,7 +57,7 @@ campaign: $(COMPILED) ## the long runs: kills, poisoned stores, a million rows
 bench: $(COMPILED) ## every figure beside its reference, as a table and JSON
 	$(BIN)/python -m benchmarks $(ARGS)
 
-screenshot: $(COMPILED) ## make the README's picture from the real program
+screenshot: $(COMPILED) ## make the documents' pictures from the real program
 	$(BIN)/python scripts/screenshot.py
 
 clean: ## remove what the targets made

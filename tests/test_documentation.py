@@ -16,10 +16,15 @@ from crm_tui.cli import faults
 from crm_tui.cli.parser import app
 from crm_tui.interchange import Field
 from crm_tui.operations.errors import CrmError
+from crm_tui.screens.card.client import ClientScreen
+from crm_tui.screens.card.screen import CardScreen
+from crm_tui.screens.clients import ClientsScreen
 from crm_tui.screens.deal import DealScreen
 from crm_tui.screens.navigation import NavigatingApp
 from crm_tui.screens.pipeline_keys import KEYS as PIPELINE_KEYS
+from crm_tui.widgets.activity_feed.keys import KEYS as FEED_KEYS
 from crm_tui.widgets.board.keys import KEYS as BOARD_KEYS
+from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.deal_table.keys import KEYS as TABLE_KEYS
 from crm_tui.widgets.keys import key_name
 
@@ -212,10 +217,31 @@ def test_the_table_view_has_the_boards_keys_as_the_readme_says() -> None:
     assert table.items() <= board.items()
 
 
-def test_each_key_of_the_deals_screen_is_in_its_table() -> None:
-    told = {code for row in table_rows(section("Keys")) if len(row) == 2 for code in codes(row[0])}
+CARD_TABLES = {
+    "On the card of a deal, a contact or a company:": (
+        *CardScreen.BINDINGS,
+        *ClientScreen.BINDINGS,
+        *CardView.BINDINGS,
+    ),
+    "On a deal's card there are also:": DealScreen.BINDINGS,
+    "In the activity beside the card:": FEED_KEYS,
+    "In the list of contacts (`g` `c`) and of companies (`g` `o`):": ClientsScreen.BINDINGS,
+}
 
-    assert not {key for binding in bindings(DealScreen.BINDINGS) for key in keys_of(binding)} - told
+
+def table_below(sentence: str) -> set[str]:
+    """The keys of the table that a sentence of the README announces."""
+    below = section("Keys").partition(f"{sentence}\n\n")[2].partition("\n\n")[0]
+    return {code for row in table_rows(below) for code in codes(row[0])}
+
+
+@pytest.mark.parametrize("sentence", CARD_TABLES)
+def test_each_key_of_a_card_is_in_its_table(sentence: str) -> None:
+    shared = table_below(next(iter(CARD_TABLES)))
+    ours = {key for binding in bindings(CARD_TABLES[sentence]) for key in keys_of(binding)}
+
+    assert table_below(sentence)
+    assert not ours - table_below(sentence) - (shared if sentence.startswith("On a deal") else set())
 
 
 # Settings
@@ -288,6 +314,8 @@ def test_the_change_log_has_this_version() -> None:
     assert re.search(rf"^## \[{re.escape(__version__)}\]", CHANGELOG, re.MULTILINE)
 
 
-def test_the_readme_shows_the_picture_and_the_licence() -> None:
-    assert "](docs/board.svg)" in README
+def test_the_readme_shows_every_picture_and_the_licence() -> None:
+    pictures = {path.name for path in (ROOT / "docs").glob("*.svg")}
+
+    assert pictures == set(re.findall(r"\]\(docs/([\w-]+\.svg)\)", README))
     assert "](LICENSE)" in README

@@ -20,9 +20,10 @@ from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.values import User
-from crm_tui.screens.card import deal_data
+from crm_tui.screens.card import asking_fields, deal_data
+from crm_tui.screens.card.pages.added import AddedPage
 from crm_tui.screens.card.pages.base import Page
-from crm_tui.screens.card.pages.chosen import deal_pages
+from crm_tui.screens.card.pages.chosen import added_pages, deal_pages
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions, Done
@@ -62,6 +63,7 @@ class DealScreen(CardScreen[DealCard]):
         self._pipeline: PipelineInfo | None = None
         self._layout_of_cards = Layout(Entity.DEAL, (), (), ())
         self._users: tuple[User, ...] = ()
+        self._added: tuple[AddedPage, ...] = ()
         self._more = ""
         self._pages: tuple[Page, ...] = ()
 
@@ -85,6 +87,7 @@ class DealScreen(CardScreen[DealCard]):
         pipelines = await self._store.ask(ListPipelines())
         self._pipeline = next((line for line in pipelines if line.id == card.pipeline_id), None)
         self._layout_of_cards = await self._store.ask(GetLayout(Entity.DEAL))
+        self._added = added_pages(self.desk, self._layout_of_cards, self._added)
         self._users = await self._store.ask(ListUsers())
         return card
 
@@ -119,9 +122,9 @@ class DealScreen(CardScreen[DealCard]):
         return card.memo
 
     def pages(self) -> Sequence[Page]:
-        """Documents and vouchers."""
+        """Documents, vouchers, and the tabs that admins added."""
         self._pages = self._pages or deal_pages(self.desk)
-        return self._pages
+        return (*self._pages, *self._added)
 
     def below_head(self) -> Sequence[Widget]:
         """The stages."""
@@ -145,13 +148,16 @@ class DealScreen(CardScreen[DealCard]):
             return  # whoever may only read leaves the mark for those who work on the deal
 
     async def ask(self, field: CardField) -> None:
-        """Responsible and tags are chosen from lists."""
+        """Responsible, tags and some fields of admins' are chosen from lists."""
         if field.name == "responsible":
             await self.actions.assign((self.deal_id,))
         elif field.name == "tags":
             await self.actions.tag((self.deal_id,))
         elif field.name == "memo":
             self.action_write(Mode.MEMO)
+        elif self._card is not None and asking_fields.is_added(field):
+            now = self._clock.now()
+            await asking_fields.ask(self.app, self._store, self.entity, self._card, field, self._users, now)
 
     # People
 

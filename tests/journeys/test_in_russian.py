@@ -38,7 +38,7 @@ async def test_first_steps(tmp_path: Path, desk: Desk) -> None:
         card = await manager.deal("Иван Петров")
         assert card.stage == _("In work") == "В работе"
         await manager.press("enter")
-        await manager.sees(_("Description"), _("History").lower())
+        await manager.sees(_("Description"), _("Activity"))
 
 
 @pytest.mark.usefixtures("russian")

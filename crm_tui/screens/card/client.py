@@ -17,12 +17,13 @@ from crm_tui.operations.contacts import ContactCard
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.values import User
-from crm_tui.screens.card import client_data
+from crm_tui.screens.card import asking_fields, client_data
 from crm_tui.screens.card.client_acts import ClientActs, ClientCommands
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.indicator_choice import choose_indicators, read_panel, turn_panel
+from crm_tui.screens.card.pages.added import AddedPage
 from crm_tui.screens.card.pages.base import Page
-from crm_tui.screens.card.pages.chosen import client_pages
+from crm_tui.screens.card.pages.chosen import added_pages, client_pages
 from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen, Neighbours
@@ -56,6 +57,7 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         self._pages: tuple[Page, ...] = ()
         self._panel: Panel | None = None
         self._relation: Relation | None = None
+        self._added: tuple[AddedPage, ...] = ()
 
     def commands(self, card: Client) -> ClientCommands:
         """What the acts ask of the store."""
@@ -67,6 +69,7 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
             self._panel = await read_panel(self._store, self.entity)
         self._relation = await self._store.ask(GetRelation(RecordId(record_id))) if self._panel.shown else None
         self._layout_of_cards = await self._store.ask(GetLayout(self.entity))
+        self._added = added_pages(self.desk, self._layout_of_cards, self._added)
         self._users = await self._store.ask(ListUsers())
 
     @property
@@ -75,9 +78,9 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         return self._clock.now().astimezone().date()
 
     def pages(self) -> Sequence[Page]:
-        """Deals and vouchers."""
+        """Deals, vouchers, and the tabs that admins added."""
         self._pages = self._pages or client_pages(self.desk)
-        return self._pages
+        return (*self._pages, *self._added)
 
     def below_head(self) -> Sequence[Widget]:
         """The figures of the relation."""
@@ -106,8 +109,11 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         return card.name
 
     async def ask(self, field: CardField) -> None:
-        """Responsible and tags are chosen from lists."""
-        if self._card is not None and field.name in ("responsible", "tags"):
+        """Responsible, tags and some fields of admins' are chosen from lists."""
+        if self._card is not None and asking_fields.is_added(field):
+            now = self._clock.now()
+            await asking_fields.ask(self.app, self._store, self.entity, self._card, field, self._users, now)
+        elif self._card is not None and field.name in ("responsible", "tags"):
             await self._acts["assign" if field.name == "responsible" else "tag"](self._card)
 
     # Keys

@@ -546,6 +546,7 @@ class CardScreen(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def _show_page(self) -> None:
         if self._card is None:
             return
+        self._tab = self._page.id if self._page else MAIN  # an admin may have taken the tab away
         shown = visible(self.main_blocks(self._card), self._hidden or NOTHING)
         blocks = self._page_blocks if self._page else shown
         self.body.show(blocks, self.sequence(self._card))

@@ -87,8 +87,10 @@ class SortDialog(ListDialog[Sort]):
 class ChoiceDialog(ListDialog[str]):
     """A question with a few answers: "Copy what?". ``rows`` are (value, title, detail); the value comes back."""
 
-    def __init__(self, title: str, rows: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, title: str, rows: Iterable[tuple[str, str, str]], *, current: str | None = None) -> None:
+        numbered = list(enumerate(rows))
         super().__init__(
             title,
-            [(PickerRow(str(at), title_, detail), value) for at, (value, title_, detail) in enumerate(rows)],
+            [(PickerRow(str(at), title_, detail), value) for at, (value, title_, detail) in numbered],
+            current=next((str(at) for at, (value, _title, _detail) in numbered if value == current), None),
         )
