@@ -5,6 +5,7 @@ import pytest
 from crm_tui.domain.ids import RecordId
 from crm_tui.domain.rights import Role
 from crm_tui.operations.base import Store
+from crm_tui.operations.companies import CreateCompany
 from crm_tui.operations.contacts import CreateContact
 from crm_tui.operations.directory import CreateUser, Find, ListTags, ListUsers, ResolveId
 from crm_tui.operations.errors import InvalidValue, NameTaken, NotAllowed, NotFound
@@ -83,6 +84,10 @@ async def test_the_end_of_an_id_names_the_whole(store: Store) -> None:
     assert await store.ask(ResolveId("deal", made.id.upper())) == made.id
     assert await store.ask(ResolveId("task", planned.id[-8:])) == planned.id
     assert await store.ask(ResolveId("contact", contact.id)) == contact.id
+    company = await store.do(CreateCompany("A"))
+    assert await store.ask(ResolveId("company", company.id[-8:])) == company.id
+    for each in (made.id, contact.id, company.id):
+        assert await store.ask(ResolveId("card", each[-12:])) == each
 
 
 @pytest.mark.parametrize("text", ["", "abc", "%%%%", "f" * 32, "zzzz", "ffffffff"])

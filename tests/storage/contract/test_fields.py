@@ -6,8 +6,8 @@ from crm_tui.domain.fields import ANALYTICS, MAIN, Entity, FieldKind, FieldValue
 from crm_tui.domain.ids import FieldId, GroupId, PipelineId, TabId
 from crm_tui.domain.rights import Role
 from crm_tui.operations.base import Store
-from crm_tui.operations.board import GetBoard
-from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal, GetDeal, GetHistory
+from crm_tui.operations.board import GetBoard, GetColumn
+from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal, GetDeal, GetHistory, ListDeals
 from crm_tui.operations.directory import CreateUser
 from crm_tui.operations.errors import InvalidValue, NameTaken, NotAllowed, NotFound
 from crm_tui.operations.fields import (
@@ -29,6 +29,7 @@ from crm_tui.operations.fields import (
     ShiftGroup,
     ShiftTab,
 )
+from crm_tui.operations.filters import DealFilter, FieldFilter, FieldOperator
 from crm_tui.operations.history import Undo
 from crm_tui.operations.team import SetRole
 from tests.conftest import COLLEAGUE, OWNER
@@ -257,3 +258,19 @@ async def test_preferences_are_each_users_own(store: Store, open_as: OpenAs) -> 
     assert await colleague.ask(GetPreference("fields")) == ""
     with pytest.raises(InvalidValue):
         await store.do(SetPreference("fields", "{"))
+
+
+async def test_deals_are_filtered_by_a_field_with_an_index(store: Store) -> None:
+    area = await store.do(AddField(DEAL, "Area", FieldKind.NUMBER, indexed=True))
+    for title, value in (("small", "9"), ("large", "1 200,5")):
+        made = await store.do(CreateDeal(title))
+        await store.do(EditDeal(made.id, DealChanges(custom={area.id: value})))
+    large = DealFilter(custom=(FieldFilter(area.id, FieldOperator.GREATER, "10"),))
+    board = await store.ask(GetBoard())
+
+    cards = (await store.ask(GetColumn(board.pipeline.stages[0].id, filter=large))).cards
+    assert [card.title for card in cards] == ["large"]
+    assert [row.title for row in (await store.ask(ListDeals(filter=large))).rows] == ["large"]
+    await store.do(RemoveField(area.id))
+    with pytest.raises(InvalidValue, match="taken off"):
+        await store.ask(ListDeals(filter=large))
