@@ -1,25 +1,15 @@
 """A deal on its own screen: every field is edited where it stands."""
 
-import re
-
 from crm_tui.operations.base import Store
 from tests.journeys.conftest import Desk
 from tests.journeys.driving import SMALL, Manager
+from tests.journeys.fields import go_to
 
 
 async def open_office_repair(manager: Manager) -> None:
     """To the second card, and in."""
     await manager.press("down", "enter")
     await manager.sees("Buyers › Unsorted", "Office repair")
-
-
-async def go_to(manager: Manager, words: str) -> None:
-    """Down to the field whose line begins with these words."""
-    for _step in range(20):
-        if any(re.match(rf"\W*▌\W*{words}", line) for line in manager.screen.splitlines()):
-            return
-        await manager.press("j")
-    raise AssertionError(f"no field {words!r} on\n{manager.screen}")
 
 
 async def test_a_budget_with_letters_is_refused_and_stays(morning: Store, desk: Desk) -> None:

@@ -41,6 +41,8 @@ class Composer(Vertical, can_focus=True):
         *KEYS,
         Binding("escape", "leave", N_("Back"), show=False, id="composer.leave"),
         Binding("ctrl+s,ctrl+enter", "send", N_("Save"), show=False, id="composer.save"),
+        Binding("tab", "field(1)", N_("Next field"), show=False, id="composer.next"),
+        Binding("shift+tab", "field(-1)", N_("Previous field"), show=False, id="composer.previous"),
     ]
 
     def __init__(
@@ -120,6 +122,14 @@ class Composer(Vertical, can_focus=True):
         """Open one of the ways to write."""
         await self.open(Mode(mode))
 
+    def action_field(self, step: int) -> None:
+        """The next or the previous line, round and round: what is typed next never becomes a command of the card."""
+        lines = "Composer Input, Composer TextArea, Composer OptionList"
+        if step > 0:
+            self.screen.focus_next(lines)
+        else:
+            self.screen.focus_previous(lines)
+
     async def action_leave(self) -> None:
         """Back to the line of keys; where something was typed the first time asks."""
         if self.typed_into and not self._warned:
@@ -140,7 +150,7 @@ class Composer(Vertical, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Saving and leaving are for what is being written; a key is off where its reason says why."""
-        if action in ("leave", "send"):
+        if action in ("leave", "send", "field"):
             return self._mode is not None
         if action == "compose" and self._why_off(str(parameters[0]) if parameters else ""):
             return None
