@@ -11,11 +11,11 @@ from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.fields import GetLayout, TabInfo
 from crm_tui.screens.card import custom_values
 from crm_tui.screens.card.custom import PREFIX, custom_blocks
-from crm_tui.screens.card.pages.base import Desk
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.widgets.card.data import CardBlock, CardField
 
 
-class AddedPage:
+class AddedPage(Plain):
     """Fields of admins' under headings of admins', edited where they stand."""
 
     def __init__(self, desk: Desk, tab: TabInfo) -> None:
