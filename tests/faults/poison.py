@@ -8,12 +8,16 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from crm_tui.domain.clock import SystemClock
+from crm_tui.domain.fields import MAIN, Entity, FieldKind
 from crm_tui.domain.ids import RecordId
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Store
+from crm_tui.operations.companies import CompanyChanges, CreateCompany
 from crm_tui.operations.contacts import CreateContact
 from crm_tui.operations.deals import CreateDeal, DealCard, DealChanges, EditDeal, MoveDeal, NewPerson
 from crm_tui.operations.directory import CreateUser
+from crm_tui.operations.fields import AddField, AddGroup, AddTab
+from crm_tui.operations.notes import AddNote
 from crm_tui.operations.pipelines import AddStage, CreateLostReason, CreatePipeline, NewStage
 from crm_tui.operations.tasks import PlanTask
 from crm_tui.operations.values import Email, Phone
@@ -55,9 +59,11 @@ async def poison(path: str) -> None:
     store = await open_store(path, clock=SystemClock())
     try:
         await _admin(store)
+        await _fields(store)
         for name, other in zip(POISON, POISON[1:] + POISON[:1], strict=True):
             await _deal(store, name, other)
             await _contact(store, name, other)
+            await store.do(CreateCompany(f"{name} {other}", CompanyChanges(city=name, comment=other)))
         await _losses(store)
     finally:
         await store.close()
@@ -75,6 +81,17 @@ async def _admin(store: Store) -> None:
         await store.do(SaveView(f"{name} {number}", shared=True))
 
 
+async def _fields(store: Store) -> None:
+    """Fields, groups and tabs of admins' with hostile names on every kind of card."""
+    for entity in Entity:
+        tab = await store.do(AddTab(entity, POISON[1]))
+        group = await store.do(AddGroup(entity, POISON[6], MAIN))
+        for number, name in enumerate(POISON):
+            await store.do(AddField(entity, f"{name} {number}", FieldKind.CHOICE, options=(name, f"{name} other")))
+        await store.do(AddField(entity, POISON[7], FieldKind.TEXT, tab.id))
+        await store.do(AddField(entity, POISON[8], FieldKind.TEXT, MAIN, group.id))
+
+
 async def _deal(store: Store, name: str, other: str) -> DealCard:
     phone, email = Phone(f"+380 {name}", label=other), Email(f"{name}@example.com", label=other)
     person = NewPerson(name, (phone,), (email,), role=other)
@@ -82,6 +99,7 @@ async def _deal(store: Store, name: str, other: str) -> DealCard:
         CreateDeal(name, person, amount="50,20", tags=(name, f"vip {other}"), description=f"{other}\n{name}")
     )
     await store.do(PlanTask(RecordId(deal.id), name, datetime(2026, 11, 20, 9, tzinfo=UTC)))
+    await store.do(AddNote(RecordId(deal.id), f"{name}\n{other}"))
     return await store.do(EditDeal(deal.id, DealChanges(comment=f"{name}\n{other}")))
 
 

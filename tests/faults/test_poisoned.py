@@ -49,6 +49,12 @@ WALK = (
     ("/,[,@", r"\[@", "escape,escape"),
     ("space,up,space", "2 marked", "escape"),
     ("X", "brings it back", "escape"),
+    ("g,c", "Name, phone, e-mail", ""),
+    ("enter,down*9,tab,down,tab", "Position", "escape"),
+    ("q", "Unsorted", ""),
+    ("g,o", "Name, phone, e-mail", ""),
+    ("enter,down*6", "Website", "escape"),
+    ("q", "Unsorted", ""),
     ("L,u", "Unsorted", ""),
     ("P,down,enter", r"\[/\] 0", ""),
 )
