@@ -18,6 +18,7 @@ from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.values import User
 from crm_tui.screens.card import asking_fields, client_data
+from crm_tui.screens.card.base import Neighbours
 from crm_tui.screens.card.client_acts import ClientActs, ClientCommands
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.indicator_choice import choose_indicators, read_panel, turn_panel
@@ -26,7 +27,7 @@ from crm_tui.screens.card.pages.base import Page
 from crm_tui.screens.card.pages.chosen import added_pages, client_pages
 from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
 from crm_tui.screens.card.saving import Entry
-from crm_tui.screens.card.screen import CardScreen, Neighbours
+from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.indicators import IndicatorLine, Panel

@@ -9,7 +9,8 @@ from crm_tui.domain.clock import Clock
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import DealId
 from crm_tui.operations.base import Store
-from crm_tui.screens.card.screen import CardScreen, Neighbours
+from crm_tui.screens.card.base import Neighbours
+from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions
 from crm_tui.screens.pipeline_reads import Freshness
 from crm_tui.widgets.glyphs import Glyphs
