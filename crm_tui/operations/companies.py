@@ -100,7 +100,7 @@ class ListCompanies(Query[CompanyPage]):
 
 @dataclass(frozen=True)
 class CreateCompany(Command[CompanyCard]):
-    """A new company. Raises InvalidValue where the name is empty or a value is wrong, NameTaken."""
+    """A new company. Raises InvalidValue where the name is empty or a value is wrong, NameTaken, NotFound."""
 
     route = Route("POST", "/companies")
     right = Right.EDIT_CONTACTS

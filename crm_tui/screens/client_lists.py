@@ -99,7 +99,7 @@ def _line(record_id: str, name: str, details: tuple[str, ...], tags: tuple[str, 
     columns = [Content(_padded(name, _NAME))]
     columns += [Content.styled(_padded(detail, _DETAIL), MUTED) for detail in details]
     marks = content(" ".join(f"#{tag}" for tag in tags), "$text-accent")
-    return CardField(record_id, "", Content("  ").join([*columns, marks]), way=Way.OPEN, cut=True)
+    return CardField(record_id, "", Content("  ").join([*columns, marks]), name, way=Way.OPEN, cut=True)
 
 
 def _padded(text: str, cells: int) -> str:

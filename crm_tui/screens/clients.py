@@ -108,6 +108,11 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         """The record under the cursor."""
         return self._list.cursor.name if self._list.cursor else ""
 
+    @property
+    def title_in_focus(self) -> str:
+        """What it is called."""
+        return self._list.cursor.text if self._list.cursor else ""
+
     def refresh_from(self, changes: Sequence[Change]) -> None:
         """Somebody else has written: read again what is shown."""
         self._read(self._shown.text)

@@ -7,7 +7,7 @@ from crm_tui.operations.board import Board
 from crm_tui.operations.errors import NotAllowed
 
 _NEEDED: Final = {
-    **dict.fromkeys(("step", "stage", "shift", "act", "repeat", "edit", "make"), Right.EDIT_DEALS),
+    **dict.fromkeys(("step", "stage", "shift", "act", "repeat", "edit", "make", "write"), Right.EDIT_DEALS),
     **dict.fromkeys(("quick_add", "full_form"), Right.EDIT_DEALS),
     "import_file": Right.IMPORT,
 }

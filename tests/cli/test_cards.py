@@ -123,10 +123,10 @@ def test_an_invoice_is_paid_and_linked(crm: "Crm", deal: str, company: str) -> N
         "vouchers", "add", deal, "invoice", "--number", "7", "--amount", "500", "--due", "2027-01-31", "--json"
     )
     end = invoice.json["id"][-8:]
-    crm("vouchers", "add", deal, "payment", "--amount", "200", "--invoice", end, "--day", "2026-12-01")
+    crm("vouchers", "add", deal, "payment", "--amount", "200", "--against", end, "--day", "2026-12-01")
     crm("vouchers", "link", end, company)
     crm("vouchers", "link", end, company)
-    (listed,) = crm("vouchers", "list", company, "invoice", "--json").json
+    (listed,) = crm("vouchers", "list", company, "--kind", "invoice", "--json").json
     assert (listed["number"], listed["due"]["minor"], listed["due_day"]) == ("7", 30000, "2027-01-31")
-    assert "300" in crm("vouchers", "list", deal, "invoice").out
+    assert "300" in crm("vouchers", "list", deal, "--kind", "invoice").out
     crm("vouchers", "add", deal, "payment").refuses(3, "amount")

@@ -14,7 +14,7 @@ def test_the_owner_may_do_everything(right: Right) -> None:
 
 def test_a_manager_works_with_deals_but_does_not_rebuild_the_company() -> None:
     refused = {right for right in Right if not allowed(Role.MANAGER, right)}
-    assert refused == {Right.EDIT_PIPELINES, Right.EDIT_USERS}
+    assert refused == {Right.EDIT_PIPELINES, Right.EDIT_USERS, Right.EDIT_FIELDS}
 
 
 def test_who_only_reads_changes_nothing_but_own_views() -> None:

@@ -111,7 +111,7 @@ async def test_jumping_to_a_deal(morning: Store, desk: Desk) -> None:
         assert manager.cursor.startswith("Garden fen")
 
 
-async def test_jumping_to_a_contact_shows_their_deals(morning: Store, desk: Desk) -> None:
+async def test_jumping_to_a_contact_opens_their_card(morning: Store, desk: Desk) -> None:
     await morning.do(CreateContact("Taras Melnyk"))
     async with desk() as manager:
         await manager.press("ctrl+k")
@@ -119,7 +119,7 @@ async def test_jumping_to_a_contact_shows_their_deals(morning: Store, desk: Desk
         await manager.sees("contact")
         await manager.press("down", "enter")
         await manager.sees_no("Jump to", "Warehouse")
-        await manager.sees("Office rep")
+        await manager.sees("Taras Melnyk", "Messengers")
 
 
 async def test_jumping_to_nothing_says_so(morning: Store, desk: Desk) -> None:

@@ -7,7 +7,6 @@ from crm_tui.operations.fields import AddField, GetLayout, SetPreference
 from crm_tui.operations.tags import ListTagUses
 from tests.conftest import COLLEAGUE
 from tests.journeys.conftest import Desk
-from tests.journeys.driving import SMALL
 
 
 async def test_an_admin_adds_a_tab_a_group_and_fields_and_takes_one_back(morning: Store, desk: Desk) -> None:
@@ -41,7 +40,7 @@ async def test_an_admin_adds_a_tab_a_group_and_fields_and_takes_one_back(morning
 
 async def test_a_manager_sees_what_an_admin_adds_at_once_and_is_told_whom_to_ask(morning: Store, desk: Desk) -> None:
     await morning.do(CreateUser(COLLEAGUE))
-    async with desk(user=COLLEAGUE, size=SMALL) as manager:
+    async with desk(user=COLLEAGUE) as manager:
         await manager.press("g", "s", "down", "enter")
         await manager.sees("Fields of contacts", "ask Олена Коваль")
         await morning.do(AddField(Entity.CONTACT, "Loyalty card", FieldKind.TEXT))
@@ -54,19 +53,19 @@ async def test_a_manager_sees_what_an_admin_adds_at_once_and_is_told_whom_to_ask
 async def test_each_sees_the_fields_that_they_chose(morning: Store, desk: Desk) -> None:
     async with desk() as manager:
         await manager.press("enter")
-        await manager.sees("Buyers › Unsorted", "Description", "Comment")
+        await manager.sees("Buyers › Unsorted", "Description", "Memo")
         await manager.press("v")
         await manager.sees("Fields that you see")
         await manager.press("end", "space", "enter")
-        await manager.sees_no("Comment")
+        await manager.sees_no("Memo")
         await manager.sees("Description")
         await manager.press("escape", "down", "enter")
         await manager.sees("Description")
-        assert "Comment" not in manager.screen
+        assert "Memo" not in manager.screen
     async with desk() as again:
         await again.press("enter")
         await again.sees("Description")
-        assert "Comment" not in again.screen
+        assert "Memo" not in again.screen
 
 
 async def test_two_tags_become_one_on_the_board(morning: Store, desk: Desk) -> None:

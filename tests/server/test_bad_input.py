@@ -179,7 +179,7 @@ async def test_a_last_event_that_is_none(client: Client, last: str) -> None:
         ("/deals", {"title": "Roof", "responsible": UNKNOWN}),
         ("/deals", {"title": "Roof", "contact": {"name": "Ivan", "contact_id": UNKNOWN}}),
         (f"/deals/{UNKNOWN}/move", {"stage_id": UNKNOWN}),
-        (f"/deals/{UNKNOWN}/tasks", {"text": "call"}),
+        (f"/records/{UNKNOWN}/tasks", {"text": "call"}),
         (f"/tasks/{UNKNOWN}/done", {}),
         (f"/pipelines/{UNKNOWN}/stages", {"stage": {"name": "x"}}),
         (f"/users/{UNKNOWN}/role", {"role": "admin"}),

@@ -119,7 +119,7 @@ async def moved_elsewhere(manager: Manager) -> None:
 
 
 SAME_TITLE = collision("title", ", 2-й этаж", DealChanges(title="Склад на Лесной, 14"), downs=0, save="enter")
-SAME_TEXT = collision("description", "Перегородки снести", DealChanges(description=ASKED), downs=7, save="ctrl+s")
+SAME_TEXT = collision("description", "Перегородки снести", DealChanges(description=ASKED), downs=10, save="ctrl+s")
 SAME_SUM = collision("amount", "0", DealChanges(amount="280000"), downs=1, save="enter")
 
 PICTURES = [

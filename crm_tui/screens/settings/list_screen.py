@@ -96,6 +96,11 @@ class SettingsList(KeysWait, ClosesOnce[None]):
         return ""
 
     @property
+    def title_in_focus(self) -> str:
+        """No record has no name."""
+        return ""
+
+    @property
     def cursor(self) -> CardField | None:
         """The line under the cursor."""
         return self._list.cursor
