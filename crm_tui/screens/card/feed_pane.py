@@ -46,6 +46,8 @@ from crm_tui.widgets.wording import full_moment_text
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
 
+_FIRST: Final = 50
+"""As many items as a tall screen shows: whoever opens a card does not wait for more."""
 _SAVED: Final = {
     PlanTask: N_("Task planned"),
     AddNote: N_("Note written"),
@@ -109,7 +111,7 @@ class FeedPane(KeysWait, Vertical):
             self._choice = read_choice(await self._store.ask(GetPreference(PREFERENCE)))
             self._users = await self._store.ask(ListUsers())
             self._choice_read = True
-        return await self._store.ask(GetFeed(RecordId(record_id), self._filter, limit=PAGE))
+        return await self._store.ask(GetFeed(RecordId(record_id), self._filter, limit=_FIRST))
 
     def show(self, record_id: str, page: FeedPage, memo: str | None = None) -> None:
         """The newest items; whoever reads older ones of the same record is left where they are.
