@@ -28,6 +28,7 @@ from crm_tui.screens.deal import DealScreen
 from crm_tui.screens.dialogs.stage_form import StageFormDialog
 from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.card_line import UNREAD, CardLine
+from crm_tui.widgets.composer.view import Composer
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.themes import OWN
@@ -514,3 +515,10 @@ async def test_a_hostile_deal_is_shown_as_it_stands(size: tuple[int, int]) -> No
         await deal_screen.press("e", "escape", "tab", "tab", "j", "j")
         assert deal_screen.host.failures == []
         assert deal_screen.front is deal_screen.screen
+
+
+async def test_a_way_to_write_that_is_off_says_why_at_the_key() -> None:
+    async with showing() as deal_screen:
+        await deal_screen.press("w")
+        assert "is connected yet" in deal_screen.host.said[-1]
+        assert deal_screen.screen.query_one(Composer).mode is None

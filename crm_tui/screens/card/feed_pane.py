@@ -226,7 +226,10 @@ class FeedPane(KeysWait, Vertical):
 
     async def write(self, mode: Mode) -> None:
         """Begin to write something at the foot of the feed."""
-        await self.composer.action_compose(mode)
+        if reason := self.composer.why_off(mode):
+            self._say(reason)
+        else:
+            await self.composer.open(mode)
 
     @on(WrittenDown)
     @work(group="write", exit_on_error=False)

@@ -152,15 +152,16 @@ class Composer(Vertical, can_focus=True):
         """Saving and leaving are for what is being written; a key is off where its reason says why."""
         if action in ("leave", "send", "field"):
             return self._mode is not None
-        if action == "compose" and self._why_off(str(parameters[0]) if parameters else ""):
+        if action == "compose" and self.why_off(str(parameters[0]) if parameters else ""):
             return None
         return True
 
     def why_disabled(self, action: str) -> str | None:
         """Why a key of the composer is off."""
-        return self._why_off(Mode.WRITE) if action == "compose" else None
+        return self.why_off(Mode.WRITE) if action == "compose" else None
 
-    def _why_off(self, mode: str) -> str:
+    def why_off(self, mode: str) -> str:
+        """Why one cannot write in that way here; "" where one can."""
         if mode == Mode.MEMO and self.memo is None:
             return _("Only a deal has a memo.")
         return _("No mailbox and no messenger is connected yet; log a call with C.") if mode == Mode.WRITE else ""
