@@ -1,190 +1,23 @@
 """The deal's own screen: read, edited in place, refused and restored, moved on, all by keys."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from textual.app import App
-from textual.color import Color
-from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import TextArea
 
 from crm_tui.domain.ids import DealId, TaskId
 from crm_tui.domain.money import Money
 from crm_tui.operations.base import Change
-from crm_tui.operations.deals import BulkAct, ChangeDeals, DealChanges, EditDeal, MoveDeal
+from crm_tui.operations.deals import DealChanges, EditDeal
 from crm_tui.operations.errors import InvalidValue, NotAllowed, StoreLocked
-from crm_tui.operations.history import Redo, Undo
-from crm_tui.operations.tasks import CompleteTask, PlanTask
 from crm_tui.operations.values import Event, Phone, TaskInfo, TaskKind
-from crm_tui.screens.deal import DealScreen
-from crm_tui.screens.dialogs.stage_form import StageFormDialog
-from crm_tui.widgets.card.view import CardView
-from crm_tui.widgets.card_line import UNREAD, CardLine
+from crm_tui.widgets.card_line import UNREAD
 from crm_tui.widgets.composer.view import Composer
-from crm_tui.widgets.failures import Failure
-from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.themes import OWN
-from tests.screens.fakes import (
-    BUYERS,
-    CLOCK,
-    HOSTILE,
-    IN_WORK,
-    LOST,
-    NOW,
-    OFFER,
-    OLEG,
-    PRICE,
-    REPEAT,
-    UNSORTED,
-    WON,
-    FakeStore,
-    deal,
-)
-
-WIDE = (120, 40)
-NARROW = (80, 24)
-SMALL = (40, 20)
-
-
-class Host(App[None]):
-    """An app that remembers what failed and what was said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.failures: list[BaseException] = []
-        self.said: list[str] = []
-        self.closed: list[Any] = []
-
-    def on_failure(self, event: Failure) -> None:
-        self.failures.append(event.error)
-
-    def notify(self, message: str, **options: Any) -> None:
-        assert options["markup"] is False
-        self.said.append(message)
-
-
-class Spot:
-    """A field of the card, wherever it stands."""
-
-    def __init__(self, screen: DealScreen, name: str) -> None:
-        self.screen, self.name = screen, name
-
-    @property
-    def view(self) -> CardView:
-        views = (self.screen.head, self.screen.body)
-        return next(view for view in views if any(field.name == self.name for field in view.fields))
-
-    @property
-    def shown(self) -> str:
-        return next(field.shown.plain for field in self.view.fields if field.name == self.name)
-
-    @property
-    def has_focus(self) -> bool:
-        return self.view.has_focus and self.view.cursor is not None and self.view.cursor.name == self.name
-
-    @property
-    def editing(self) -> bool:
-        return self.view.editing and self.view.cursor is not None and self.view.cursor.name == self.name
-
-    @property
-    def text(self) -> str:
-        return self.view.text
-
-    @property
-    def fault(self) -> str:
-        return self.view.faults.get(self.name, "")
-
-    def focus(self) -> None:
-        self.view.focus_field(self.name)
-        self.view.focus()
-
-
-def lines_of(view: Widget) -> list[Strip]:
-    return [view.render_line(y) for y in range(view.size.height)]
-
-
-class Shown:
-    """A deal on the screen of an app."""
-
-    def __init__(self, host: Host, screen: DealScreen, store: FakeStore, pilot: Pilot[None]) -> None:
-        self.host, self.screen, self.store, self.pilot = host, screen, store, pilot
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def settle(self) -> None:
-        """Wait for what the keys set off, unless it waits for a dialog's answer."""
-        await self.pilot.pause()
-        await self.pilot.pause()
-
-    def field(self, name: str) -> "Spot":
-        return Spot(self.screen, name)
-
-    def text(self, selector: str) -> str:
-        return str(self.screen.query_one(selector, Static).content)
-
-    @property
-    def head(self) -> str:
-        """The line at the top."""
-        return str(self.screen.query_one(CardLine).render_line(0).text)
-
-    def shown(self, name: str) -> str:
-        return self.field(name).shown
-
-    @property
-    def page(self) -> str:
-        """All that the card's page shows."""
-        return "\n".join(line.text for line in lines_of(self.screen.body))
-
-    @property
-    def happened(self) -> str:
-        """All that the feed shows."""
-        return "\n".join(line.text for line in lines_of(self.screen.feed))
-
-    def contrast(self, selector: str, of: str = "") -> float:
-        """How far the first letter of a line, or of words in it, stands out from what is behind it."""
-        line = self.screen.query_one(selector)
-        style = next(part.style for part in line.render_line(0) if part.text.strip() and of in part.text)
-        assert style is not None
-        assert style.color is not None
-        return abs(line.background_colors[1].brightness - Color.from_rich_color(style.color).brightness)
-
-    @property
-    def hints(self) -> str:
-        return str(self.screen.query_one(KeyHints).render())
-
-    @property
-    def stands(self) -> list[str | None]:
-        """Which halves are in sight."""
-        return [half.id for half in self.screen.query_one("#card-body").children if half.display]
-
-    @property
-    def front(self) -> Screen[Any]:
-        return self.host.screen
-
-
-@asynccontextmanager
-async def showing(
-    store: FakeStore | None = None,
-    size: tuple[int, int] = WIDE,
-    neighbours: Callable[[int], Awaitable[DealId | None]] | None = None,
-) -> AsyncIterator[Shown]:
-    host, kept = Host(), store or FakeStore()
-    screen = DealScreen(DealId("d-1"), kept, neighbours=neighbours, clock=CLOCK, region="RU")
-    async with host.run_test(size=size) as pilot:
-        host.push_screen(screen, host.closed.append)
-        shown = Shown(host, screen, kept, pilot)
-        await shown.settle()
-        yield shown
+from tests.screens.deal_shown import NARROW, SMALL, WIDE, lines_of, showing
+from tests.screens.fakes import HOSTILE, NOW, FakeStore, deal
 
 
 async def test_a_deal_is_shown_with_all_it_holds() -> None:
@@ -330,106 +163,6 @@ async def test_a_contact_without_a_name_is_refused() -> None:
         await deal_screen.press("e", *"123", "enter")
         assert "name" in deal_screen.field("person..phones.0").fault
         assert deal_screen.store.done == []
-
-
-async def test_the_next_stage_asks_for_what_it_needs_and_moves() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("L")
-        assert isinstance(deal_screen.front, StageFormDialog)
-        await deal_screen.press(*"500", "enter")
-        assert deal_screen.store.cards["d-1"].stage_id == OFFER.id
-        assert deal_screen.head.startswith(" Buyers › Offer ")
-        assert deal_screen.host.said == ["Moved to Offer · u undo"]
-
-
-async def test_leaving_the_form_leaves_the_deal_where_it_is() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("4", "escape")
-        assert deal_screen.store.cards["d-1"].stage_id == IN_WORK.id
-        assert deal_screen.store.done == []
-        assert WON.id == BUYERS.stages[3].id
-
-
-async def test_a_form_that_the_store_refuses_comes_back_with_what_was_typed() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("L", *"500")
-        deal_screen.store.refusal = InvalidValue("amount", "too much")
-        await deal_screen.press("enter")
-        assert isinstance(deal_screen.front, StageFormDialog)
-        assert deal_screen.front.query_one(Input).value == "500"
-        assert "too much" in str(deal_screen.front.query_one(".form-fault", Static).content)
-        await deal_screen.press("enter")
-        assert deal_screen.store.cards["d-1"].stage_id == OFFER.id
-
-
-async def test_stages_by_number_and_back() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("1")
-        assert deal_screen.store.cards["d-1"].stage_id == UNSORTED.id
-        await deal_screen.press("H")
-        assert len(deal_screen.store.done) == 1
-        await deal_screen.press("9")
-        assert deal_screen.host.said[-1] == "There is no stage 9 here."
-
-
-async def test_any_stage_of_any_pipeline() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("m", *"repeat", "enter")
-        assert deal_screen.store.done == [MoveDeal(DealId("d-1"), REPEAT.id, seen=1)]
-
-
-async def test_losing_asks_why() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("x", "enter")
-        lost = MoveDeal(DealId("d-1"), LOST.id, None, DealChanges(lost_reason=PRICE.id), seen=1)
-        assert deal_screen.store.done == [lost]
-        assert deal_screen.screen.actions.last == BulkAct(move_to=LOST.id, fill=DealChanges(lost_reason=PRICE.id))
-
-
-async def test_tags_responsible_and_task() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("t", "down", "space", "enter")
-        await deal_screen.press("a", *"ole", "enter")
-        await deal_screen.press("T", *"call", "enter", *"+1d", "ctrl+s")
-        tagged, assigned, planned = deal_screen.store.done
-        assert tagged == ChangeDeals((DealId("d-1"),), BulkAct(add_tags=("офис",)))
-        assert assigned == EditDeal(DealId("d-1"), DealChanges(responsible=OLEG.id), seen=1)
-        assert isinstance(planned, PlanTask)
-        assert planned.text == "call"
-        assert "call" in deal_screen.happened
-
-
-async def test_the_task_that_is_due_first_is_completed() -> None:
-    later = TaskInfo(TaskId("k1"), TaskKind.CALL, "later", NOW + timedelta(days=1), None)
-    sooner = TaskInfo(TaskId("k2"), TaskKind.CALL, "sooner", NOW + timedelta(hours=1), None)
-    async with showing(FakeStore({"d-1": deal(tasks=(later, sooner))})) as deal_screen:
-        await deal_screen.press("d")
-        assert deal_screen.store.done == [CompleteTask(TaskId("k2"))]
-        assert deal_screen.host.said == ["Task done: sooner · u undo"]
-        assert "sooner" not in deal_screen.happened
-
-
-async def test_no_task_to_complete_is_said() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("d")
-        assert deal_screen.store.done == []
-        assert deal_screen.host.said == ["No task is open here; T plans one."]
-
-
-async def test_enter_on_the_responsible_opens_the_list() -> None:
-    async with showing() as deal_screen:
-        deal_screen.field("responsible").focus()
-        await deal_screen.press("enter", *"ole", "enter")
-        assert deal_screen.store.cards["d-1"].responsible == OLEG.id
-
-
-async def test_undo_and_redo_say_what_they_did() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("u")
-        assert len(deal_screen.host.failures) == 1
-        await deal_screen.press("1", "u", "U")
-        assert "Undone: the move “Ремонт офиса 1”" in deal_screen.host.said[1]
-        assert deal_screen.store.done[1:] == [Undo(), Redo()]
 
 
 async def test_the_next_deal_of_the_list_one_came_from() -> None:
