@@ -89,6 +89,7 @@ def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> 
         (zipped(("word/document.xml", bytes(20_000_000))), "far more"),
         (zipped(("word/document.xml", b'<!DOCTYPE x [<!ENTITY e "x">]><x/>')), "far more"),
     ],
+    ids=["no document", "cut off", "a beginning", "a bomb", "entities"],
 )
 def test_a_word_template_that_is_none_or_a_bomb_is_told(template: bytes, reason: str) -> None:
     with pytest.raises(BadTemplate, match=reason):
@@ -123,6 +124,7 @@ def test_an_archive_may_hold_just_so_much() -> None:
         (b"<html><body>x</body></html>", "text/html"),
         ("Привіт".encode(), "text/plain"),
     ],
+    ids=["word", "archive", "workbook", "open document", "cut off", "bytes", "page", "text"],
 )
 def test_a_file_is_what_is_in_it(data: bytes, kind: str) -> None:
     assert media_type(data) == kind
