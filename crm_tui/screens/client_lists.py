@@ -2,22 +2,16 @@
 
 from typing import Any
 
-from textual.content import Content
-
 from crm_tui.domain.ids import CompanyId, ContactId
 from crm_tui.i18n import _, ngettext
 from crm_tui.operations.base import Store
 from crm_tui.operations.companies import CompanyRow, CreateCompany, ListCompanies
 from crm_tui.operations.contacts import ContactRow, CreateContact, ListContacts
 from crm_tui.operations.errors import InvalidValue, NameTaken, StoreError
+from crm_tui.screens.client_columns import ClientLine
 from crm_tui.screens.clients import Lines
 from crm_tui.screens.dialogs.client_form import ClientFormDialog
-from crm_tui.widgets.card.data import CardField, Way
-from crm_tui.widgets.plain import MUTED, content, one_line
 from crm_tui.widgets.wording import read_emails, read_phones
-
-_NAME = 28
-_DETAIL = 20
 
 
 class Contacts:
@@ -80,28 +74,17 @@ class Companies:
             )
             try:
                 return (await store.do(CreateCompany(typed["name"], changes))).id
-            except (InvalidValue, NameTaken, StoreError) as error:
+            except InvalidValue as fault:
+                dialog = ClientFormDialog(_("New company"), typed=typed, faults={fault.field: fault.reason})
+            except (NameTaken, StoreError) as error:
                 dialog = ClientFormDialog(_("New company"), typed=typed, faults={"name": str(error)})
         return None
 
 
-def _contact_line(row: ContactRow) -> CardField:
-    return _line(row.id, row.name, (row.phone, row.email, row.company, row.city), row.tags)
+def _contact_line(row: ContactRow) -> ClientLine:
+    return ClientLine(row.id, row.name, (row.phone, row.email, row.company, row.city), row.tags)
 
 
-def _company_line(row: CompanyRow) -> CardField:
+def _company_line(row: CompanyRow) -> ClientLine:
     people = ngettext("%(n)d contact", "%(n)d contacts", row.people) % {"n": row.people} if row.people else ""
-    return _line(row.id, row.name, (row.phone, row.city, people), row.tags)
-
-
-def _line(record_id: str, name: str, details: tuple[str, ...], tags: tuple[str, ...]) -> CardField:
-    """A name, then details in columns, then tags; where the line is short, the end goes."""
-    columns = [Content(_padded(name, _NAME))]
-    columns += [Content.styled(_padded(detail, _DETAIL), MUTED) for detail in details]
-    marks = content(" ".join(f"#{tag}" for tag in tags), "$text-accent")
-    return CardField(record_id, "", Content("  ").join([*columns, marks]), name, way=Way.OPEN, cut=True)
-
-
-def _padded(text: str, cells: int) -> str:
-    shown = one_line(text, cells)
-    return shown + " " * max(0, cells - Content(shown).cell_length)
+    return ClientLine(row.id, row.name, (row.phone, row.city, people), row.tags)

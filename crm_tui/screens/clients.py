@@ -14,11 +14,12 @@ from textual.widgets import Input, Static
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Change, Store
 from crm_tui.operations.errors import CrmError
+from crm_tui.screens.client_columns import ClientLine, arranged
 from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.pipeline_reads import Freshness
 from crm_tui.widgets.card import messages
-from crm_tui.widgets.card.data import CardBlock, CardField
+from crm_tui.widgets.card.data import CardBlock
 from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.card_line import CardLine
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
@@ -33,7 +34,7 @@ _PAGE = 100
 class Lines:
     """A stretch of a list: its lines, and whether more follow."""
 
-    fields: tuple[CardField, ...]
+    lines: tuple[ClientLine, ...]
     complete: bool
 
 
@@ -57,7 +58,7 @@ class _Shown:
     """What the list holds so far."""
 
     text: str = ""
-    fields: list[CardField] = field(default_factory=list)
+    lines: list[ClientLine] = field(default_factory=list)
     complete: bool = True
 
 
@@ -102,6 +103,11 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         """Read the newest."""
         self._line.set_path(self._clients.title)
         self._read("")
+
+    def on_resize(self) -> None:
+        """Other columns may fit."""
+        if self._list.fields:
+            self._draw(self.in_focus)
 
     @property
     def in_focus(self) -> str:
@@ -190,10 +196,10 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         """Beyond the last line there may be more; above the first one there is the search."""
         if event.step < 0:
             self.action_search()
-        elif not self._shown.complete and self._shown.fields:
-            last = self._shown.fields[-1].name
+        elif not self._shown.complete and self._shown.lines:
+            last = self._shown.lines[-1].id
             lines = await self._clients.read(self._store, self._shown.text, last, _PAGE)
-            self._shown.fields += lines.fields
+            self._shown.lines += lines.lines
             self._shown.complete = lines.complete
             self._draw(last)
             self._list.action_field(1)
@@ -205,19 +211,19 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         await self._reading(text, self.in_focus)
 
     async def _reading(self, text: str, cursor: str) -> None:
-        wanted = max(_PAGE, len(self._shown.fields)) if text == self._shown.text else _PAGE
+        wanted = max(_PAGE, len(self._shown.lines)) if text == self._shown.text else _PAGE
         try:
             lines = await self._clients.read(self._store, text.strip(), None, wanted)
         except CrmError as error:
             self._say_fault(str(error))
             return
         self._say_fault("")
-        self._shown = _Shown(text, list(lines.fields), lines.complete)
+        self._shown = _Shown(text, list(lines.lines), lines.complete)
         self._draw(cursor)
 
     def _draw(self, cursor: str) -> None:
         empty = _("Nothing like that is here.") if self._shown.text else self._clients.empty
-        self._list.show((CardBlock("", tuple(self._shown.fields), empty),))
+        self._list.show((CardBlock("", arranged(self._shown.lines, self.size.width), empty),))
         self._list.focus_field(cursor)
 
     def _say_fault(self, sentence: str) -> None:

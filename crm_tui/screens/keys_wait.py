@@ -24,7 +24,6 @@ class KeysWait(ReportsFailures):
         return cast("Worker[Any]", above.run_worker(work, *arguments, **options))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let the keys go with the end of the act."""
+        """Let the keys go with the end of the act; Textual tells the class that reports failures by itself."""
         if event.worker.group in ACTS and event.worker.is_finished and isinstance(self.app, FunnelApp):
             self.app.let_keys_go()
-        super().on_worker_state_changed(event)

@@ -1,17 +1,18 @@
 """A line of short figures of the relation with a client, of which each user chooses their own (C10)."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from crm_tui.domain.money import Money
 from crm_tui.i18n import N_, _
 from crm_tui.operations.analytics import DealFigure, Relation
+from crm_tui.widgets.fitting import fitting
 from crm_tui.widgets.plain import MUTED, one_line
 from crm_tui.widgets.shown import age
 from crm_tui.widgets.tick_list import Tick
@@ -43,29 +44,38 @@ class Panel:
         return cls(bool(found.get("shown", True)), known)
 
 
-class IndicatorLine(Static):
-    """The figures side by side; none takes no line."""
+class IndicatorLine(Widget):
+    """The figures side by side, as many as there is room for; none takes no line."""
 
     DEFAULT_CSS = """
-    IndicatorLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    IndicatorLine { height: 1; padding: 0 1; }
     IndicatorLine.-none { display: none; }
     """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
+        self._figures: Sequence[Content] = ()
 
     def show(self, relation: Relation | None, panel: Panel, now: datetime) -> None:
         """Take the figures over; without them the line goes."""
         self.set_class(relation is None or not panel.shown or not panel.chosen, "-none")
         if relation is not None:
-            self.update(figures(relation, panel.chosen, now))
+            self._figures = figures(relation, panel.chosen, now)
+            self.refresh()
+
+    def render(self) -> Content:
+        """The figures that fit."""
+        widths = ((figure, figure.cell_length) for figure in self._figures)
+        return Content(_GAP).join(fitting(widths, self.content_size.width, len(_GAP)))
 
 
-def figures(relation: Relation, chosen: Collection[str], now: datetime) -> Content:
+def figures(relation: Relation, chosen: Collection[str], now: datetime) -> Sequence[Content]:
     """The chosen figures in the order of the list; one that there is nothing to count from has a dash."""
-    parts = [
+    return [
         Content.assemble((f"{_(label)} ", MUTED), one_line(words(relation, now)) or "-")
         for name, (label, words) in INDICATORS.items()
         if name in chosen
     ]
-    return Content(_GAP).join(parts)
 
 
 def ticks() -> tuple[Tick, ...]:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crm_tui.i18n import N_, _
+from crm_tui.widgets.fitting import fitting
 
 _NAMES = {"enter": "enter", "escape": "esc", "full_stop": ".", "tab": "tab", "home": "home", "end": "end"}
 _GAP = "   "
@@ -24,6 +25,15 @@ class ExplainsKeys(Protocol):
 
     def why_disabled(self, action: str) -> str | None:
         """The reason in one sentence, or None where there is none to give."""
+        ...
+
+
+@runtime_checkable
+class NamesKeys(Protocol):
+    """A screen or widget whose action is called otherwise on some of what it acts on."""
+
+    def name_of_key(self, action: str) -> str | None:
+        """The name here and now, not translated yet; None where it is the binding's."""
         ...
 
 
@@ -57,14 +67,17 @@ def key_name(key: str) -> str:
 def key_lines(screen: Screen[object]) -> list[KeyLine]:
     """Every named action that a key of the focused widget, its screen or the app asks for, nearest first."""
     lines: dict[str, KeyLine] = {}
+    names: dict[DOMNode, NamesKeys | None] = {}
     for key, (node, binding, enabled, tip) in screen.active_bindings.items():
         if binding.id is None or not binding.description or binding.system:
             continue
-        found = lines.get(binding.id)
+        if node not in names:
+            names[node] = node if isinstance(node, NamesKeys) else None
+        found, own = lines.get(binding.id), names[node]
         lines[binding.id] = KeyLine(
             group=_group(node, binding.group.description if binding.group else ""),
             keys=(*(found.keys if found else ()), key_name(key)),
-            what=_(binding.description),
+            what=_((own.name_of_key(binding.action) if own else None) or binding.description),
             tip=_(tip),
             enabled=enabled,
             reason="" if enabled else why_off(node, binding.action, screen),
@@ -121,15 +134,21 @@ class KeyHints(Widget):
             self._lines = lines
             self.refresh()
 
+    @property
+    def _seen(self) -> Sequence[KeyLine]:
+        """Those for which there is room."""
+        widths = ((line, cell_len(f"{line.shortcut} {line.what}")) for line in self._lines)
+        return fitting(widths, self.content_size.width, len(_GAP))
+
     def render(self) -> Content:
         """The keys in the accent colour, each with what it does."""
-        parts = [Content.assemble((line.shortcut, "bold $accent"), f" {in_passing(line.what)}") for line in self._lines]
+        parts = [Content.assemble((line.shortcut, "bold $accent"), f" {in_passing(line.what)}") for line in self._seen]
         return Content(_GAP).join(parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the hint under the pointer says."""
         x = event.x - self.gutter.left
-        for line in self._lines:
+        for line in self._seen:
             width = cell_len(f"{line.shortcut} {line.what}")
             if 0 <= x < width:
                 await self.app.run_action(line.action, line.node)

@@ -13,15 +13,18 @@ from crm_tui.domain.ids import RecordId
 from crm_tui.domain.stages import StageKind
 from crm_tui.operations.base import Store
 from crm_tui.operations.companies import CompanyChanges, CreateCompany
-from crm_tui.operations.contacts import CreateContact
+from crm_tui.operations.contacts import ContactCard, CreateContact
 from crm_tui.operations.deals import CreateDeal, DealCard, DealChanges, EditDeal, MoveDeal, NewPerson
 from crm_tui.operations.directory import CreateUser
+from crm_tui.operations.documents import AddTemplate, AttachDocument
 from crm_tui.operations.fields import AddField, AddGroup, AddTab
 from crm_tui.operations.notes import AddNote
 from crm_tui.operations.pipelines import AddStage, CreateLostReason, CreatePipeline, NewStage
 from crm_tui.operations.tasks import PlanTask
+from crm_tui.operations.team import WhoAmI
 from crm_tui.operations.values import Email, Phone
 from crm_tui.operations.views import SaveView
+from crm_tui.operations.vouchers import CreateVoucher, VoucherKind
 from crm_tui.storage.opening import open_store
 
 POISON = (
@@ -62,11 +65,14 @@ async def poison(path: str) -> None:
         await _fields(store)
         for name, other in zip(POISON, POISON[1:] + POISON[:1], strict=True):
             await _deal(store, name, other)
-            await _contact(store, name, other)
+            newest = await _contact(store, name, other)
             await store.do(CreateCompany(f"{name} {other}", CompanyChanges(city=name, comment=other)))
+        await _papers(store, RecordId(newest.id))
         await _losses(store)
+        me = await store.ask(WhoAmI())
     finally:
         await store.close()
+    await _mentions(path, RecordId(newest.id), me.name)
     _endless(path)
 
 
@@ -79,6 +85,7 @@ async def _admin(store: Store) -> None:
         await store.do(CreateUser(f"{name} {number}"))
         await store.do(CreateLostReason(f"{name} {number}"))
         await store.do(SaveView(f"{name} {number}", shared=True))
+        await store.do(AddTemplate(_file_name(name, number), b"Offer"))
 
 
 async def _fields(store: Store) -> None:
@@ -103,8 +110,8 @@ async def _deal(store: Store, name: str, other: str) -> DealCard:
     return await store.do(EditDeal(deal.id, DealChanges(comment=f"{name}\n{other}")))
 
 
-async def _contact(store: Store, name: str, other: str) -> None:
-    await store.do(
+async def _contact(store: Store, name: str, other: str) -> ContactCard:
+    return await store.do(
         CreateContact(
             name,
             (Phone(name),),
@@ -118,6 +125,29 @@ async def _contact(store: Store, name: str, other: str) -> None:
             tags=(other,),
         )
     )
+
+
+async def _papers(store: Store, card: RecordId) -> None:
+    """Documents and vouchers whose names and contents are hostile, all on one card."""
+    for number, name in enumerate(POISON):
+        await store.do(AttachDocument(card, _file_name(name, number), f"# {name}\n\n{name}".encode()))
+        for kind in VoucherKind:
+            await store.do(CreateVoucher(card, kind, f"{name} {number}", name, "5", comment=name))
+
+
+def _file_name(name: str, number: int) -> str:
+    """A file's name, of which everything before a slash would be dropped as a folder."""
+    return f"{name.replace('/', '')} {number}.md"
+
+
+async def _mentions(path: str, card: RecordId, me: str) -> None:
+    """Notes of a hostile colleague's in which the owner is called."""
+    store = await open_store(path, clock=SystemClock(), user=f"{POISON[1]} 1")
+    try:
+        for name in POISON:
+            await store.do(AddNote(card, f"@{me} {name}"))
+    finally:
+        await store.close()
 
 
 async def _losses(store: Store) -> None:

@@ -76,12 +76,18 @@ class Scene:
     name: str
     acts: Acts = nothing
     empty: bool = False
+    clients: bool = False
     opening: str = ""
     failing: tuple[type[Query[Any]], ...] = ()
     silent: tuple[type[Query[Any]], ...] = ()
     config: dict[str, Any] = field(default_factory=dict)
     fill: FillSample | None = None
     files: Files | None = None
+
+    @property
+    def office(self) -> str:
+        """Whose store it stands on: the office's, one with all that a client's card can hold, or an empty one."""
+        return "empty" if self.empty else "clients" if self.clients else "full"
 
     @property
     def patient(self) -> bool:

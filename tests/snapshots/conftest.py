@@ -13,6 +13,7 @@ from crm_tui.storage.creating import create
 from crm_tui.storage.seeding import Seed
 from tests.conftest import OWNER
 from tests.snapshots.camera import Scene, before, staged
+from tests.snapshots.clients_office import furnish_clients
 from tests.snapshots.office import furnish
 
 Photograph = Callable[[Scene, tuple[int, int], str, str], bool]
@@ -31,34 +32,49 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture(scope="session")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Path]:
-    """The file of the office in a language, or of a store that is empty yet."""
-    folder = tmp_path_factory.mktemp("offices")
+async def leave_empty(path: Path, _lang: str) -> None:
+    """A store that holds nothing yet."""
+    create(path, Seed(user=OWNER, region="UA", currency="UAH"))
 
-    def office(lang: str, empty: bool) -> Path:
-        path = folder / f"{lang}-{'empty' if empty else 'full'}.db"
-        if not path.exists():
+
+FURNISHING = {"full": furnish, "clients": furnish_clients, "empty": leave_empty}
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The file of an office in a language, made when it is first wanted."""
+    folder = tmp_path_factory.mktemp("offices")
+    furnished: set[Path] = set()
+
+    def office(lang: str, kind: str) -> Path:
+        path = folder / f"{lang}-{kind}.db"
+        if path not in furnished:
             i18n.use(lang)
-            if empty:
-                create(path, Seed(user=OWNER, region="UA", currency="UAH"))
-            else:
-                asyncio.run(furnish(path, lang))
+            asyncio.run(FURNISHING[kind](path, lang))
+            furnished.add(path)
         return path
 
     return office
 
 
 @pytest.fixture
-def photograph(snap_compare: Callable[..., bool], offices: Callable[[str, bool], Path], tmp_path: Path) -> Photograph:
+def photograph(snap_compare: Callable[..., bool], offices: Callable[[str, str], Path], tmp_path: Path) -> Photograph:
     """Takes the picture of a scene and compares it with the one that was accepted."""
 
     def take(scene: Scene, size: tuple[int, int], theme: str, lang: str) -> bool:
         path = tmp_path / "crm.db"
-        shutil.copyfile(offices(lang, scene.empty), path)
-        path.chmod(0o600)
+        copy(offices(lang, scene.office), path)
         i18n.use(lang)
         app = staged(scene, path, theme, lang)
         return snap_compare(app, terminal_size=size, run_before=before(scene))
 
     return take
+
+
+def copy(office: Path, path: Path) -> None:
+    """A store's file with the documents that lie beside it."""
+    shutil.copyfile(office, path)
+    path.chmod(0o600)
+    files = office.with_name(f"{office.name}.files")
+    if files.exists():
+        shutil.copytree(files, path.with_name(f"{path.name}.files"))

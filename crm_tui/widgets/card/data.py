@@ -30,8 +30,9 @@ class CardField:
     """A field of a card, or a line of a list on it.
 
     ``name`` is its name in requests; ``text`` what its editor starts with, which need not be what is shown. ``remark``
-    stands on the right, in as many cells as it has. ``kind`` lets the editor help while one types. ``options`` are the
-    answers of a choice. A field that is ``cut`` takes one line however long it is.
+    stands on the right, in as many cells as it has, ``brief`` in its place where little room is left. ``kind`` lets the
+    editor help while one types. ``options`` are the answers of a choice. A field that is ``cut`` takes one line however
+    long it is.
     """
 
     name: str
@@ -41,6 +42,7 @@ class CardField:
     way: Way = Way.LINE
     kind: FieldKind = FieldKind.TEXT
     remark: Content = field(default_factory=lambda: Content(""))
+    brief: Content = field(default_factory=lambda: Content(""))
     options: tuple[str, ...] = ()
     cut: bool = False
     place: str = ""

@@ -37,6 +37,8 @@ GUTTER: Final = 1
 LABEL: Final = (12, 22)
 """The cells that names have: no less and no more where there is room."""
 NARROW: Final = 44
+LEAST_VALUE: Final = 20
+"""The cells that a value keeps beside a remark for which there is a briefer one."""
 LONG_LINES: Final = 6
 EDITED_CELLS: Final = 26
 _GAP: Final = 2
@@ -50,7 +52,7 @@ class Piece(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A field on the sheet: its lines, and where its value stands and is typed into."""
+    """A field on the sheet: its lines, where its value stands and is typed into, and the lines of its fault below."""
 
     field: CardField
     x: int
@@ -59,6 +61,7 @@ class Place(NamedTuple):
     height: int
     value_x: int
     value_width: int
+    told: int = 0
 
 
 class Sheet(NamedTuple):
@@ -121,7 +124,7 @@ def _label_width(blocks: Sequence[CardBlock], width: int) -> int:
     longest = max((cell_len(field.label) for block in blocks for field in block.fields), default=0)
     least, most = LABEL
     wanted = max(least, min(longest + _GAP, most))
-    return 0 if not longest else wanted if width >= NARROW else least
+    return 0 if not longest else wanted if width >= NARROW else max(least, min(longest + 1, least + 1))
 
 
 def _text(words: Content, x: int, width: int, draw: Draw) -> list[Piece]:
@@ -145,18 +148,25 @@ def _row(sheet: Sheet, asked: Asked, field: CardField, label: int, width: int, d
     lit = field.name == asked.lit
     top = len(sheet.lines)
     x = GUTTER + label
-    room = max(1, width - x - (field.remark.cell_length + _GAP if field.remark else 0))
+    remark = _remark(field, width - x)
+    room = max(1, width - x - (remark.cell_length + _GAP if remark else 0))
     for strip in _value(asked, field, room, lit, draw):
         sheet.lines.append([Piece(x, strip)])
     if label:
         sheet.lines[top].insert(0, Piece(GUTTER, draw(asked.words(field.label, MUTED), label - 1, lit)[0]))
-    if field.remark:
-        sheet.lines[top].append(Piece(width - field.remark.cell_length, draw(field.remark, width, lit)[0]))
+    if remark:
+        sheet.lines[top].append(Piece(width - remark.cell_length, draw(remark, width, lit)[0]))
     height = len(sheet.lines) - top
-    sheet.places.append(Place(field, 0, top, width, height, x, max(1, width - x)))
-    if fault := asked.faults.get(field.name):
-        told = draw(asked.words(fault, "$text-error"), max(1, width - x), False, cut=False)
-        sheet.lines.extend([Piece(x, strip)] for strip in told)
+    fault = asked.faults.get(field.name, "")
+    told = draw(asked.words(fault, "$text-error"), max(1, width - x), False, cut=False) if fault else []
+    sheet.lines.extend([Piece(x, strip)] for strip in told)
+    sheet.places.append(Place(field, 0, top, width, height, x, max(1, width - x), len(told)))
+
+
+def _remark(field: CardField, width: int) -> Content:
+    """What stands on the right: the whole of it, or the brief one where the value would have hardly any room."""
+    left = width - field.remark.cell_length - _GAP
+    return field.brief if field.brief and left < min(LEAST_VALUE, field.shown.cell_length) else field.remark
 
 
 def _value(asked: Asked, field: CardField, room: int, lit: bool, draw: Draw) -> list[Strip]:

@@ -218,6 +218,14 @@ class CardView(Widget, can_focus=True):
         """Why nothing may be edited."""
         return self.locked or None
 
+    def name_of_key(self, action: str) -> str | None:
+        """A line that stands for something else is opened, not edited."""
+        return N_("Open") if action == "edit" and self._opens else None
+
+    @property
+    def _opens(self) -> bool:
+        return self.cursor is not None and self.cursor.way is Way.OPEN
+
     async def action_edit(self) -> None:
         """Do with the field under the cursor what its way is."""
         field = self.cursor
@@ -387,7 +395,7 @@ class CardView(Widget, can_focus=True):
         """Draw the sheet anew, the cursor on the field of that name if it is still there."""
         if not self.is_attached or not self.size.width:
             return
-        lines = len(self._sheet.lines)
+        lines, opened = len(self._sheet.lines), self._opens
         self._finished.clear()
         alive = self.has_focus or self.editing
         asked = sheet.Asked(
@@ -398,6 +406,8 @@ class CardView(Widget, can_focus=True):
         self._at = names.index(name) if name in names else max(0, min(self._at - bool(name), len(names) - 1))
         if alive and name not in names and names:
             self._sheet = self._arrange(asked._replace(lit=names[self._at]), self.size.width, self._draw)
+        if self._opens is not opened:
+            self.refresh_bindings()
         self._bring_into_view()
         self.refresh(layout=self.styles.is_auto_height and lines != len(self._sheet.lines))
 
@@ -414,11 +424,11 @@ class CardView(Widget, can_focus=True):
             self._layout(self._sheet.places[at].field.name)
 
     def _bring_into_view(self) -> None:
-        """Scroll no more than it takes to see the field under the cursor, and its heading where it is the first."""
+        """Scroll no more than it takes to see the field under the cursor, what is wrong with it, the first heading."""
         height = max(1, self.size.height)
         if self._sheet.places:
             place = self._sheet.places[self._at]
-            first, last = (0 if self._at == 0 else place.y), place.y + place.height - 1
+            first, last = (0 if self._at == 0 else place.y), place.y + place.height + place.told - 1
             self._top = min(max(self._top, last - height + 1), first)
         self._top = max(0, min(self._top, len(self._sheet.lines) - height))
         self._place_editor()

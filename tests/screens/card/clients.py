@@ -48,7 +48,7 @@ class Keeper(Generic[Client]):
         changed = {name: value for name, value in given.items() if value is not UNSET}
         custom = {**self.card.custom}
         for name, typed in changed.pop("custom").items():
-            custom[name] = self._read(name, typed)
+            custom[name] = read_custom(self.layout, name, typed)
         if "responsible" in changed:
             names = {user.id: user.name for user in (ANNA, OLEG)}
             changed["responsible_name"] = names.get(changed["responsible"], "")
@@ -70,18 +70,20 @@ class Keeper(Generic[Client]):
         """The state before the last change."""
         self.card = self.past.pop()
 
-    def _read(self, name: str, typed: FieldValue) -> FieldValue:
-        try:
-            if isinstance(typed, str) and name.startswith("requisite_"):
-                return requisites.read(name, typed)
-            field = next((one for one in self.layout.fields if one.id == name), None)
-            if field is None:
-                raise InvalidValue(f"custom.{name}", "this field is no longer there")
-            users: dict[str, str] = {user.id: user.name for user in (ANNA, OLEG)}
-            return read(field.kind, typed, Surroundings("RU", "RUB", field.options, users))
-        except (BadValue, requisites.BadRequisite) as error:
-            details = error.details if isinstance(error, BadValue) else {}
-            raise InvalidValue(f"custom.{name}", error.reason, details) from None
+
+def read_custom(layout: Layout, name: str, typed: FieldValue) -> FieldValue:
+    """What was typed into a field of an admin's, as the store reads it. Raises InvalidValue."""
+    try:
+        if isinstance(typed, str) and name.startswith("requisite_"):
+            return requisites.read(name, typed)
+        field = next((one for one in layout.fields if one.id == name), None)
+        if field is None:
+            raise InvalidValue(f"custom.{name}", "this field is no longer there")
+        users: dict[str, str] = {user.id: user.name for user in (ANNA, OLEG)}
+        return read(field.kind, typed, Surroundings("RU", "RUB", field.options, users))
+    except (BadValue, requisites.BadRequisite) as error:
+        details = error.details if isinstance(error, BadValue) else {}
+        raise InvalidValue(f"custom.{name}", error.reason, details) from None
 
 
 class ClientShelf(Shelf):

@@ -48,9 +48,10 @@ async def test_the_figures_stand_below_the_head(entity: Entity) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
-async def test_what_does_not_fit_is_cut(size: tuple[int, int]) -> None:
+async def test_a_figure_stands_there_whole_or_not_at_all(size: tuple[int, int]) -> None:
     async with opened(busy(), size=size) as drawer:
         await drawer.sees("Open 3 · 410,000 ₽   Touch 2d")
+        assert "Overdue 1" in drawer.text or "Overd" not in drawer.text
 
 
 async def test_capital_i_hides_them_and_shows_them_again() -> None:

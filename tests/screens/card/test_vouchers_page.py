@@ -43,9 +43,9 @@ def form(drawer: Drawer) -> FieldForm:
 async def test_invoices_say_what_is_paid_due_and_overdue(size: tuple[int, int]) -> None:
     async with opened(with_invoices(), size=size) as drawer:
         await drawer.goes_to("invoice")
-        await drawer.sees("Invoices 3", "! overdue", "✓ 14")
+        await drawer.sees("Invoices 3", "! 12  Work 12  overdue", "◷ 13  Work 13", "✓ 14")
         if size[0] >= 80:
-            await drawer.sees("! overdue, 20,000 ₽ due", "◷ 20,000 ₽ due")
+            await drawer.sees("overdue, 20,000 ₽ due", "Work 13  20,000 ₽ due")
         if size[0] >= 120:
             await drawer.sees("150,000 ₽   still due 40,000 ₽")
 

@@ -81,7 +81,8 @@ class DealsPage(Lines):
             shown = Content.assemble(content(placed.card.title), "  ", named)
             passed = f"  {age(placed.card.in_stage_since, now):>5}"
             remark = Content.assemble(money_text(placed.card.amount), (passed, MUTED))
-            lines.append(CardField(placed.card.id, "", shown, way=Way.OPEN, remark=remark, cut=True))
+            brief = Content(money_text(placed.card.amount))
+            lines.append(CardField(placed.card.id, "", shown, way=Way.OPEN, remark=remark, brief=brief, cut=True))
         if hidden := figure.count - len(cards):
             words = ngettext("%(n)d more that is older", "%(n)d more that are older", hidden) % {"n": hidden}
             lines.append(CardField("older", "", content(words, MUTED), way=Way.NONE, cut=True))

@@ -86,7 +86,8 @@ def document_line(document: DocumentInfo, glyphs: Glyphs) -> CardField:
     who = f"{one_line(document.author, 24)}  {document.at.astimezone():%d.%m.%Y}"
     remark = content(f"{size(document.size)}  {who}", MUTED)
     shown = Content.assemble(kind, gone, content(document.name))
-    return CardField(document.id, "", shown, way=Way.OPEN, remark=remark, cut=True)
+    brief = content(size(document.size), MUTED)
+    return CardField(document.id, "", shown, way=Way.OPEN, remark=remark, brief=brief, cut=True)
 
 
 def size(count: int) -> str:

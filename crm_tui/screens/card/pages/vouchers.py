@@ -82,16 +82,16 @@ class VouchersPage(Lines):
 
 
 def voucher_line(voucher: VoucherInfo, today: date, glyphs: Glyphs) -> CardField:
-    """Number and title, how it stands, sum and day."""
+    """A sign for how it stands, number and title, how it stands in words, sum and day."""
     named = Content.assemble(content(f"{voucher.number}  ") if voucher.number else "", content(voucher.title))
-    shown = Content.assemble(
-        _state(voucher, today, glyphs), named if named.plain else content(_("without a title"), MUTED)
-    )
+    sign, state = _state(voucher, today, glyphs)
+    shown = Content.assemble(sign, named if named.plain else content(_("without a title"), MUTED), state)
     if voucher.invoice_number:
         against = _("for invoice %(number)s") % {"number": one_line(voucher.invoice_number, 40)}
         shown = Content.assemble(shown, content(f"  {against}", MUTED))
-    remark = Content.assemble(money_text(voucher.amount), (f"  {voucher.day:%d.%m.%Y}", MUTED))
-    return CardField(voucher.id, "", shown, way=Way.OPEN, remark=remark, cut=True)
+    amount = Content(money_text(voucher.amount))
+    remark = Content.assemble(amount, (f"  {voucher.day:%d.%m.%Y}", MUTED))
+    return CardField(voucher.id, "", shown, way=Way.OPEN, remark=remark, brief=amount, cut=True)
 
 
 def sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
@@ -103,13 +103,15 @@ def sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sorted(totals.items()))
 
 
-def _state(voucher: VoucherInfo, today: date, glyphs: Glyphs) -> Content:
-    """Of an invoice: paid, overdue, or what is still due; each has a sign, so that colour is not alone."""
+def _state(voucher: VoucherInfo, today: date, glyphs: Glyphs) -> tuple[Content, Content]:
+    """Of an invoice: paid, overdue, or what is still due; a sign and words, so that colour is not alone."""
     if voucher.kind is not VoucherKind.INVOICE:
-        return Content("")
+        return Content(""), Content("")
     if voucher.due is None or not voucher.due.minor:
-        return Content.styled(f"{glyphs.mark} ", "$text-success") if voucher.amount else Content("  ")
+        return Content.styled(f"{glyphs.mark if voucher.amount else ' '} ", "$text-success"), Content("")
+    due = {"sum": money_text(voucher.due)}
     if voucher.due_day and voucher.due_day < today:
-        late = _("overdue, %(sum)s due") % {"sum": money_text(voucher.due)}
-        return Content.styled(f"{glyphs.overdue} {late}  ", "$text-error")
-    return Content.styled(f"{glyphs.due} {_('%(sum)s due') % {'sum': money_text(voucher.due)}}  ", "$text-warning")
+        late = _("overdue, %(sum)s due") % due
+        return Content.styled(f"{glyphs.overdue} ", "$text-error"), Content.styled(f"  {late}", "$text-error")
+    words = _("%(sum)s due") % due
+    return Content.styled(f"{glyphs.due} ", "$text-warning"), Content.styled(f"  {words}", "$text-warning")
