@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import board, cards, fields, importing, neighbours, postgres, report, startup, team
+from benchmarks import board, cards, feed, fields, importing, neighbours, postgres, report, startup, team
 from benchmarks.figures import Measured, reached
 from benchmarks.places import HOME
 from benchmarks.plan import Plan
@@ -26,6 +26,7 @@ MEASURES: dict[tuple[str, ...], Callable[[Plan], list[Measured]]] = {
     ("memory.peak",): board.most_memory,
     ("kanban.cpu", "kanban.key"): neighbours.kanban,
     ("cards.open", "cards.busy", "cards.back", "cards.tab", "cards.typing"): cards.cards,
+    ("feed.cursor", "feed.page"): feed.keys,
     ("fields.column", "fields.list", "fields.rare"): fields.fields,
     ("team.cards", "team.scroll", "team.move"): team.over_server,
     ("team.moves", "team.windows"): team.throughput,

@@ -1,13 +1,11 @@
 """The cards beside a bare Textual app: opened, left, turned from tab to tab, typed into; few events and many."""
 
 import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from itertools import count
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import ptybench
+from benchmarks.events import furnish
 from benchmarks.figures import Measured
 from benchmarks.places import BARE, board, environment
 from benchmarks.plan import Plan
@@ -25,7 +23,7 @@ _ROUND = 10
 def cards(plan: Plan) -> list[Measured]:
     """Every figure of the cards, in rounds that take turns with the bare app."""
     path = scratch(plan.deals, "cards")
-    titles = _furnish(path)
+    titles = furnish(path, (MANY, FEW))
     got: dict[str, Samples] = {name: [] for name in ("bare", "many", "few", "back", "tab", "typing")}
     rounds = max(2, plan.rounds // 4)
     for turn in range(rounds):
@@ -51,7 +49,7 @@ def _bare(samples: Samples) -> None:
             samples.append(_key_to(program, b"x"))
 
 
-def _visit(path: Path, titles: tuple[str, str], got: dict[str, Samples]) -> None:
+def _visit(path: Path, titles: Sequence[str], got: dict[str, Samples]) -> None:
     """A manager's way: open the deal with many events and come back, the one with few, then tabs and typing."""
     with Program(board(path), env=environment()) as program:
         program.wait_for("live", 60.0)
@@ -79,41 +77,3 @@ def _key_to(program: Program, raw: bytes, until: re.Pattern[str] | None = None) 
     if taken is None:
         raise RuntimeError(f"key {raw!r} did not bring what was expected:\n{program.screen}")
     return float(taken)
-
-
-def _furnish(path: Path) -> tuple[str, str]:
-    """Give the first two deals of the first column many and few events; the deals' titles."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        deals = connection.execute(
-            "SELECT d.id, d.title FROM deal d JOIN stage s ON s.id = d.stage_id JOIN pipeline p ON p.id = d.pipeline_id"
-            " WHERE p.is_default AND s.kind = 'unsorted' AND d.deleted_at IS NULL ORDER BY d.rank, d.id LIMIT 2"
-        ).fetchall()
-        connection.execute("UPDATE deal SET unread = 0 WHERE id IN (?, ?)", [one[0] for one in deals])
-        numbers = count(int(connection.execute("SELECT value FROM sequence").fetchone()[0]) + 1)
-        for (deal_id, _title), events in zip(deals, (MANY, FEW), strict=True):
-            _events(connection, deal_id, events, numbers)
-        connection.execute("UPDATE sequence SET value = ?", (next(numbers),))
-    return deals[0][1], deals[1][1]
-
-
-def _events(connection: sqlite3.Connection, deal_id: str, events: int, numbers: Iterator[int]) -> None:
-    """Changes of the budget's note, a tenth of them notes of a manager."""
-    member, at = connection.execute("SELECT id, 1700000000000 FROM member LIMIT 1").fetchone()
-    for number in range(events):
-        seq = next(numbers)
-        moment = at + seq * 1000
-        connection.execute(
-            "INSERT INTO journal (seq, operation, actor_id, actor, origin, at, kind, state, applied_seq, title)"
-            " VALUES (?, 'EditDeal', ?, 'Bench', 'bench', ?, 'do', 'done', ?, '')",
-            (seq, member, moment, seq),
-        )
-        connection.execute(
-            "INSERT INTO journal_entry (seq, place, entity, entity_id, subject_id, field, old, new)"
-            " VALUES (?, 0, 'deal', ?, ?, 'title', '\"before\"', ?)",
-            (seq, deal_id, deal_id, f'"bench event {number}"'),
-        )
-        if number % 10 == 0:
-            connection.execute(
-                "INSERT INTO note (id, subject_id, text, author_id, at) VALUES (?, ?, ?, ?, ?)",
-                (f"bench{seq}", deal_id, f"bench event note {number}", member, moment + 1),
-            )

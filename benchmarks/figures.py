@@ -85,6 +85,8 @@ FIGURES = (
     Figure("cards.back", "back to the board from a card, p50", 6.0, Unit.MS),
     Figure("cards.tab", "next tab of a card, p50", 8.0, Unit.MS),
     Figure("cards.typing", "typing in a field of a card, p50", 2.5, Unit.MS),
+    Figure("feed.cursor", "cursor key in a feed of 100,000 events, p50", 3.0, Unit.MS),
+    Figure("feed.page", "page key in a feed of 100,000 events, p50", 3.0, Unit.MS),
     Figure(
         "fields.column", "column under a filter by an indexed field, by a column's, 100,000 deals, p50", 2.0, Unit.MS
     ),

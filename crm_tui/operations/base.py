@@ -72,6 +72,9 @@ class Change:
 
     ``mine`` says that this very store object wrote it, ``origin`` names the one that did. ``subjects`` is None where
     too many were touched to name.
+
+    ``around`` are the records whose cards show something of it, those of a touched deal's clients among them; None
+    where they are too many, too. ``settings`` are the kinds of settings that it changed, by their tables: "tag".
     """
 
     seq: int
@@ -80,6 +83,8 @@ class Change:
     mine: bool
     subjects: frozenset[str] | None
     origin: str = ""
+    around: frozenset[str] | None = None
+    settings: frozenset[str] = frozenset()
 
 
 class Store(Protocol):

@@ -32,6 +32,10 @@ class ContactScreen(ClientScreen[ContactCard]):
         await self.read_surroundings(record_id)
         return await self._store.ask(GetContact(ContactId(record_id)))
 
+    def named_on(self, card: ContactCard) -> frozenset[str]:
+        """Where the person works."""
+        return frozenset([card.company_id] if card.company_id else ())
+
     def path(self, card: ContactCard) -> tuple[str, ...]:
         """What it is, and where the person works."""
         return tuple(filter(None, (_("Contacts"), card.company)))

@@ -117,6 +117,11 @@ class DealScreen(CardScreen[DealCard]):
         """Its title."""
         return card.title
 
+    def named_on(self, card: DealCard) -> frozenset[str]:
+        """Its company, and the contacts that its people are known as."""
+        known = (card.company_id, *(person.contact_id for person in card.people))
+        return frozenset(one for one in known if one)
+
     def memo_of(self, card: DealCard) -> str | None:
         """Its one memo."""
         return card.memo

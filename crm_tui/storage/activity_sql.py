@@ -1,7 +1,8 @@
 """What happened on a record, window by window: plain SQL over the journal, notes, memo, tasks, messages, documents.
 
 Each source has an index by record and time, so that a window costs the same at the start and in the middle of 100,000
-events. A change's place is its sequence; everything else stands by its moment and id.
+events. A change's place is its sequence; everything else stands by its moment and id. One transaction may have changed
+several of the records: their changes stand in the order of the records' ids.
 """
 
 import heapq
@@ -31,7 +32,10 @@ AFTER_NONE: Final = Bound(-NEVER, "", -1)
 
 
 class Row(NamedTuple):
-    """One item as it is found; ``id`` of a change is its sequence. ``more`` is what its kind has beyond the rest."""
+    """One item as it is found; ``id`` of a change is its sequence and its record's id.
+
+    ``more`` is what its kind has beyond the rest.
+    """
 
     at: int
     id: str
@@ -98,19 +102,29 @@ def _streams(
 
 
 def _changes(rows: Rows, subject: str, wanted: FeedFilter, bound: Bound, *, newer: bool, limit: int) -> Iterator[Row]:
-    """Changes by their sequence, chunk by chunk for as long as somebody asks; marks and other authors are passed by."""
+    """Changes by their sequence, chunk by chunk for as long as somebody asks; marks and other authors are passed by.
+
+    Of the bound's own sequence those of some records may have been in the window before.
+    """
     sql = _CHANGES.format(sign=">" if newer else "<", way="ASC" if newer else "DESC")
-    seq = bound.seq
+    seq = bound.seq + (-1 if newer else 1)
     while True:
         found = rows(sql, {"subject": subject, "seq": seq, "limit": limit})
         for at, number, author, name, operation in found:
             seq = number
+            row = Row(at, f"{number:020}{subject}", FeedKind.CHANGE, subject, author, "", (number, name, operation))
+            if number == bound.seq and not _beyond(row, bound, newer=newer):
+                continue
             if operation != "MarkRead" and _allowed(wanted, at, author):
-                yield Row(at, f"{number:020}", FeedKind.CHANGE, subject, author, "", (number, name, operation))
+                yield row
             elif _past(wanted, at, newer=newer):
                 return
         if len(found) < limit:
             return
+
+
+def _beyond(row: Row, bound: Bound, *, newer: bool) -> bool:
+    return row.place > bound[:2] if newer else row.place < bound[:2]
 
 
 def _allowed(wanted: FeedFilter, at: int, author: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.widget import Widget
+from textual.worker import Worker
 
 from crm_tui.domain.clock import Clock, SystemClock
 from crm_tui.domain.fields import MAIN, Entity
@@ -83,6 +84,8 @@ class CardBase(KeysWait, ClosesOnce[str | None], Generic[Card]):
         self._pane = FeedPane(store, self._clock, self.say, glyphs=glyphs, id="card-feed")
         self._ahead: asyncio.Future[Reading[Card]] | None = None
         self._taken: Reading[Card] | None = None
+        self._loading: Worker[None] | None = None
+        self._behind = False
         self._one_at_a_time = asyncio.Lock()
 
     def live_in(self, house: "CardHouse") -> None:
@@ -118,6 +121,10 @@ class CardBase(KeysWait, ClosesOnce[str | None], Generic[Card]):
     def name_of(self, card: Card) -> str:
         """What the record is called."""
         raise NotImplementedError
+
+    def named_on(self, card: Card) -> frozenset[str]:
+        """Which other records the card names: it is read again where they change."""
+        return frozenset()
 
     def memo_of(self, card: Card) -> str | None:
         """The memo; None on a card that has none."""

@@ -60,9 +60,23 @@ class CardReads(CardBase[Card]):
             self._take(self._ahead.result())
 
     def refresh_from(self, changes: Sequence[Change]) -> None:
-        """Read the record again where others touched it; what is being typed stays."""
-        if any(change.subjects is None or self.record_id in change.subjects for change in changes):
+        """Read the record again where its card shows what others touched; what is being typed stays.
+
+        While it is being read it is read once more after that, so that it is shown however much others write.
+        """
+        if not any(map(self._concerns, changes)):
+            return
+        if self._loading is None or self._loading.is_finished:
             self._load()
+        else:
+            self._behind = True
+
+    def _concerns(self, change: Change) -> bool:
+        """Whether the card shows anything of it: its own, what hangs on it, what it hangs on, how cards are set up."""
+        if change.around is None or change.settings:
+            return True
+        shown = frozenset() if self._card is None else self.named_on(self._card)
+        return not change.around.isdisjoint(shown | {self.record_id})
 
     def read_again(self) -> None:
         """The connection is back: read the record, and who looks at it; what could not be saved can be now."""
@@ -89,9 +103,13 @@ class CardReads(CardBase[Card]):
         """Something was done in the feed."""
         self._load()
 
-    @work(exclusive=True, group="load", exit_on_error=False)
-    async def _load(self, other: str | None = None) -> None:
+    def _load(self, other: str | None = None) -> None:
         """Read the record, or another in its place; one that cannot be read leaves the one on the screen."""
+        self._behind = False
+        self._loading = self._read_anew(other)
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def _read_anew(self, other: str | None) -> None:
         ahead, self._ahead = self._ahead, None
         try:
             reading = await (ahead if ahead and not other else self._read_all(other or self.record_id))
@@ -103,6 +121,8 @@ class CardReads(CardBase[Card]):
             self._take(reading)
         await self._take_keys()
         await self.after_reading(reading.card)
+        if self._behind:
+            self.call_later(self._load)
 
     async def _read_all(self, record_id: str) -> Reading[Card]:
         if self._hidden is None:

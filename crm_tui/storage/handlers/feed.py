@@ -183,5 +183,5 @@ def _newer(shown: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | N
         return None
     seqs = [row.more[0] for row in shown if row.kind is FeedKind.CHANGE]
     first = shown[0]
-    above = max(seqs) if seqs else bound.seq - 1
+    above = max(seqs) if seqs else bound.seq
     return FeedCursor(from_ms(first.at), first.id, above)

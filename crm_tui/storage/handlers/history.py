@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from crm_tui.operations.base import Change
 from crm_tui.operations.deals import GetHistory
 from crm_tui.operations.history import Changes, GetUndoState, ListChanges, UndoState
 from crm_tui.operations.values import Event
-from crm_tui.storage import board_sql, records, undo
+from crm_tui.storage import feed, records, undo
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.field_words import CUSTOM, label, shown
 
-_SUBJECTS_NAMED = 500
-_CHANGES = "SELECT seq, actor, operation, origin FROM journal WHERE seq > :seq ORDER BY seq LIMIT :limit"
 _HIDDEN = frozenset(
     {
         "rank",
@@ -102,12 +99,4 @@ def list_changes(context: Context, query: ListChanges) -> Changes:
     """What was written after a sequence."""
     rows = records.rows_of(context)
     head = int(rows("SELECT value FROM sequence WHERE id = 1", {})[0][0])
-    asked = {"seq": query.after, "limit": query.limit}
-    found = rows(_CHANGES, asked)
-    return Changes(tuple(_change(context, *row) for row in found), head)
-
-
-def _change(context: Context, seq: int, actor: str, operation: str, origin: str) -> Change:
-    touched = records.rows_of(context)(f"{board_sql.SUBJECTS} LIMIT :limit", {"seq": seq, "limit": _SUBJECTS_NAMED + 1})
-    named = frozenset(subject for (subject,) in touched) if len(touched) <= _SUBJECTS_NAMED else None
-    return Change(seq, actor, operation, origin == context.origin, named, origin)
+    return Changes(tuple(feed.changes_after(rows, query.after, context.origin, query.limit)), head)

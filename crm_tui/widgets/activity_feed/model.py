@@ -154,10 +154,13 @@ def key_of(item: FeedItem) -> tuple[FeedKind, str]:
 
 
 def _renewed(page: FeedPage, pages: list[FeedPage]) -> list[FeedPage]:
-    """The newest items in the place of those that were, and what lies behind them; all anew where nothing joins."""
+    """The newest items in the place of those that were, and what lies behind them.
+
+    All anew where nothing joins, or nothing lies behind: an item may have gone with the deal that it was on.
+    """
     first, *rest = pages
     fresh = {key_of(item) for item in page.items}
-    if fresh.isdisjoint(key_of(item) for item in first.items):
+    if page.older is None or fresh.isdisjoint(key_of(item) for item in first.items):
         return [page]
     behind = {key_of(item) for one in rest for item in one.items}
     ahead = [item for item in page.items if key_of(item) not in behind]

@@ -9,7 +9,7 @@ from crm_tui.domain.ids import RecordId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetBoard
 from crm_tui.operations.contacts import CreateContact
-from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal, NewPerson
+from crm_tui.operations.deals import BulkAct, ChangeDeals, CreateDeal, DealChanges, EditDeal, NewPerson
 from crm_tui.operations.errors import NotFound
 from crm_tui.operations.feed import FeedCursor, FeedFilter, FeedItem, FeedKind, FeedPage, GetFeed
 from crm_tui.operations.notes import AddNote, Channel, LogCommunication, SetMemo
@@ -88,6 +88,17 @@ async def walk(store: Store, subject: RecordId, limit: int, wanted: FeedFilter |
         before = page.older
 
 
+async def walk_back(store: Store, subject: RecordId, limit: int) -> list[FeedItem]:
+    """All items, window after window from the oldest up."""
+    page = await store.ask(GetFeed(subject, oldest=True, limit=limit))
+    assert page.older is None
+    items = list(page.items)
+    while page.newer is not None:
+        page = await store.ask(GetFeed(subject, after=page.newer, limit=limit))
+        items = [*page.items, *items]
+    return items
+
+
 async def long_deal(store: Store, clock: FixedClock) -> RecordId:
     """A deal with changes and notes in turn, some at one and the same moment."""
     made = await deal(store, "Long")
@@ -113,14 +124,7 @@ async def test_the_way_back_meets_too(store: Store, clock: FixedClock, limit: in
     subject = await long_deal(store, clock)
     whole = list((await store.ask(GetFeed(subject))).items)
 
-    page = await store.ask(GetFeed(subject, oldest=True, limit=limit))
-    assert page.older is None
-    items = list(page.items)
-    while page.newer is not None:
-        page = await store.ask(GetFeed(subject, after=page.newer, limit=limit))
-        items = [*page.items, *items]
-
-    assert items == whole
+    assert await walk_back(store, subject, limit) == whole
 
 
 async def test_a_window_in_the_middle_goes_on_both_ways(store: Store, clock: FixedClock) -> None:
@@ -169,6 +173,21 @@ async def test_a_contacts_feed_takes_in_their_deals(store: Store, clock: FixedCl
         ("on the deal", "Roof"),
     ]
     assert await walk(store, on(contact.id), 1) == list(page.items)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4])
+async def test_one_act_on_several_of_their_deals_is_told_of_each(store: Store, limit: int) -> None:
+    contact = await store.do(CreateContact("Марія"))
+    known = NewPerson(contact.name, contact_id=contact.id)
+    deals = [(await store.do(CreateDeal(f"deal {number}", known))).id for number in range(3)]
+    await store.do(ChangeDeals(tuple(deals), BulkAct(add_tags=("vip",))))
+
+    down = await walk(store, on(contact.id), limit)
+    up = await walk_back(store, on(contact.id), limit)
+
+    assert {str(item.subject_id) for item in down if item.operation == "ChangeDeals"} == set(map(str, deals))
+    assert len({item.id for item in down}) == len(down) == 7
+    assert up == down
 
 
 async def test_a_record_that_is_not_there(store: Store) -> None:
