@@ -28,11 +28,15 @@ class EditPerson(Command[DealCard]):
 
 @dataclass(frozen=True)
 class RemovePerson(Command[DealCard]):
-    """Take a contact off a deal; the next becomes the main one where it was that. Raises NotFound."""
+    """Take a contact off a deal; the next becomes the main one where it was that. Raises NotFound.
+
+    ``everywhere`` takes off whoever else stands there as the same saved contact.
+    """
 
     route = Route("DELETE", "/deals/{deal_id}/people/{person_id}")
     deal_id: DealId
     person_id: PersonId
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,14 @@ class VoucherChanges:
 class ListVouchers(Query[tuple[VoucherInfo, ...]]):
     """The vouchers of a kind on a card, on a contact's and a company's also those of their deals; newest first.
 
+    ``for_its_invoices`` asks for payments against the invoices of the card instead, on whatever cards they stand.
     Raises NotFound.
     """
 
     route = Route("GET", "/records/{record_id}/vouchers/{kind}")
     record_id: RecordId
     kind: VoucherKind
+    for_its_invoices: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Around(NamedTuple):
 
 def around(rows: Rows, seq: int) -> Around:
     """Whose cards show something of what a transaction touched, and which kinds of settings it changed."""
-    found = rows(_AROUND, {"seq": seq, "limit": _NAMED + 1})
+    found = rows(_AROUND, {"seq": seq, "limit": _NAMED + 1}, keyed=True)
     if len(found) > _NAMED:
         return Around(None, frozenset())
     named: dict[str, set[str]] = {"record": set(), "setting": set()}

@@ -21,7 +21,7 @@ Handler = Callable[["Context", Any], Any]
 class Context:
     """One command's or question's surroundings. ``now`` is in milliseconds since 1970, ``operation`` its name.
 
-    ``document_limit`` is how large a document may be, in megabytes.
+    ``document_limit`` is how large a document may be, in megabytes; ``prepared`` what ``prepares`` made for a command.
     """
 
     session: Session
@@ -33,6 +33,7 @@ class Context:
     currency: str
     base: Database
     document_limit: int = LIMIT_MB
+    prepared: Any = None
 
     @property
     def vault(self) -> Vault:
@@ -41,6 +42,7 @@ class Context:
 
 
 HANDLERS: dict[type[Operation[Any]], Handler] = {}
+PREPARERS: dict[type[Operation[Any]], Handler] = {}
 
 
 def handles(
@@ -51,6 +53,21 @@ def handles(
     def register(handler: Callable[[Context, Any], Answer]) -> Callable[[Context, Any], Answer]:
         HANDLERS[operation] = handler
         return handler
+
+    return register
+
+
+def prepares(
+    operation: type[Operation[Any]],
+) -> Callable[[Callable[[Context, Any], Answer]], Callable[[Context, Any], Answer]]:
+    """Register what a command takes long to make, from what can be read, before its transaction begins.
+
+    The right to the command is checked before that too.
+    """
+
+    def register(preparer: Callable[[Context, Any], Answer]) -> Callable[[Context, Any], Answer]:
+        PREPARERS[operation] = preparer
+        return preparer
 
     return register
 

@@ -21,6 +21,8 @@ class Dialect:
     ``kept`` is a document as that table keeps it, ``among`` the condition on a column that holds one of some texts, and
     ``json_text`` the text under a key of a JSON column, ``json_list`` what that is for a list, and ``json_holds``
     whether the list there holds the text ``:name``. ``found_at`` is where in a text another begins.
+    ``of_each`` makes of a statement about one record (``{subject}``) one about ``:subject``, or, where ``lateral``,
+    about all of ``:subjects`` at once, in an order and up to ``:limit``.
     """
 
     like: str
@@ -32,6 +34,8 @@ class Dialect:
     json_list: Callable[[Sequence[str]], str]
     json_holds: Callable[[str, str, str], str]
     found_at: str
+    lateral: bool
+    of_each: Callable[[str, str], str]
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -86,6 +90,18 @@ def _exists(column: str, key: str, name: str) -> str:
     return f"coalesce(jsonb_exists(CAST({column} AS jsonb) -> '{_plain(key)}', :{name}), FALSE)"
 
 
+def _of_one(statement: str, _order: str) -> str:
+    return statement.replace("{subject}", ":subject")
+
+
+def _of_each(statement: str, order: str) -> str:
+    inner = statement.replace("{subject}", "s.record")
+    return (
+        "SELECT f.* FROM unnest(CAST(:subjects AS text[])) AS s (record)"
+        f" CROSS JOIN LATERAL ({inner}) AS f ORDER BY {order} LIMIT :limit"
+    )
+
+
 SQLITE = Dialect(
     like="LIKE",
     gathered="group_concat",
@@ -96,6 +112,8 @@ SQLITE = Dialect(
     json_list=_minified,
     json_holds=_each,
     found_at="instr",
+    lateral=False,
+    of_each=_of_one,
 )
 POSTGRES = Dialect(
     like="ILIKE",
@@ -107,6 +125,8 @@ POSTGRES = Dialect(
     json_list=_spaced,
     json_holds=_exists,
     found_at="strpos",
+    lateral=True,
+    of_each=_of_each,
 )
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

@@ -22,6 +22,8 @@ _NAMED: Final = {
 
 _FIELD: Final = "SELECT name, kind FROM card_field WHERE id = :id"
 CUSTOM: Final = "custom."
+VOUCHER: Final = "voucher."
+"""What stands before the kind of a voucher that has no name of its own, for the reader's language."""
 
 
 def label(rows: Rows, field: str) -> str:
@@ -48,6 +50,17 @@ def shown(rows: Rows, field: str, value: str | None, currency: str) -> str | Non
     if field == "amount":
         return f"{Money(plain, currency).decimal:f} {symbol(currency)}"
     return str(plain)
+
+
+def voucher_name(rows: Rows, voucher_id: str) -> str:
+    """A voucher as the feed names it: title and number, else its kind and sum."""
+    found = rows("SELECT title, number, kind, amount, currency FROM voucher WHERE id = :id", {"id": voucher_id})
+    if not found:
+        return ""
+    title, number, kind, amount, currency = found[0]
+    if named := f"{title} {number}".strip():
+        return named
+    return f"{VOUCHER}{kind}" + (f" {Money(amount, currency).decimal:f} {symbol(currency)}" if amount else "")
 
 
 def _custom(rows: Rows, field_id: str, value: Any) -> str:

@@ -1,6 +1,7 @@
 """The journal: while a transaction flushes, changes are noted; as it ends, the notes are written under one sequence.
 
-Handlers never write here. Undo and redo, the audit trail, a card's history and the change feed all read these rows.
+Handlers never write here; what they write past the session, many rows in a statement, they name by ``note``. Undo and
+redo, the audit trail, a card's history and the change feed all read these rows.
 """
 
 import json
@@ -98,6 +99,12 @@ def watch(session: Session) -> Notes:
                     current.add(note)
 
     return notes
+
+
+def note(session: Session, noted: Note) -> None:
+    """Note what was written by plain SQL, past what the session flushes."""
+    notes: Notes = session.info[NOTES]
+    notes.add(noted)
 
 
 @contextmanager

@@ -5,12 +5,12 @@ from typing import Final
 from crm_tui.domain.fields import Entity
 from crm_tui.storage.board_sql import Rows
 
-_TITLES: Final = {Entity.DEAL: "title", Entity.CONTACT: "name", Entity.COMPANY: "name"}
+TITLES: Final = {Entity.DEAL: "title", Entity.CONTACT: "name", Entity.COMPANY: "name"}
 
 
 def entity_of(rows: Rows, record_id: str) -> Entity | None:
     """What kind of record it is; None where there is none in sight."""
-    for entity in _TITLES:
+    for entity in TITLES:
         if rows(f"SELECT 1 FROM {entity} WHERE id = :id AND deleted_at IS NULL", {"id": record_id}):
             return entity
     return None
@@ -18,7 +18,7 @@ def entity_of(rows: Rows, record_id: str) -> Entity | None:
 
 def title_of(rows: Rows, record_id: str) -> str:
     """What it is called, out of sight or not; "" where there is none."""
-    for entity, column in _TITLES.items():
+    for entity, column in TITLES.items():
         if found := rows(f"SELECT {column} FROM {entity} WHERE id = :id", {"id": record_id}):
             return str(found[0][0])
     return ""

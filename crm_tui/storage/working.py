@@ -18,7 +18,7 @@ from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo, value_indexes
 from crm_tui.storage.callers import Caller
-from crm_tui.storage.context import HANDLERS, Context, to_ms
+from crm_tui.storage.context import HANDLERS, PREPARERS, Context, to_ms
 from crm_tui.storage.database import Database
 from crm_tui.storage.standing import Standing, standing
 
@@ -44,10 +44,11 @@ class Workshop:
     def do(self, command: Command[Answer], caller: Caller) -> Answer:
         """Carry a command out, or raise and leave everything as it was."""
         checked = command if command.streamed else validated(command)
+        prepared = self._prepared(checked, caller)
         with database.naming(self._database), self._database.writing.connect() as connection:
             manner = self._database.bulk(connection) if command.streamed else nullcontext()
             with manner, connection.begin() as transaction:
-                answer: Answer = self._once(connection, checked, caller)
+                answer: Answer = self._once(connection, checked, caller, prepared)
                 if getattr(command, "dry_run", False):
                     transaction.rollback()
             return answer
@@ -70,7 +71,20 @@ class Workshop:
         """Let go of the connections."""
         self._database.close()
 
-    def _once(self, connection: Connection, command: Command[Answer], caller: Caller) -> Answer:
+    def _prepared(self, command: Command[Any], caller: Caller) -> Any:
+        """What a command takes long to make, made while others may write; None for most commands."""
+        prepare = PREPARERS.get(type(command))
+        if prepare is None:
+            return None
+        with (
+            database.naming(self._database),
+            self._database.reading.connect() as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            standing(connection, command, caller)
+            return prepare(self._context(session, command, caller), command)
+
+    def _once(self, connection: Connection, command: Command[Answer], caller: Caller, prepared: Any) -> Answer:
         """Do it, unless it was done before under the same key."""
         stands = standing(connection, command, caller)
         earlier = receipts.earlier(stands.receipt, command)
@@ -80,7 +94,7 @@ class Workshop:
         answer: Answer = (
             self._turn(connection, command, caller)
             if isinstance(command, Undo | Redo)
-            else self._carry_out(connection, command, caller, stands)
+            else self._carry_out(connection, command, caller, stands, prepared)
         )
         receipts.keep(connection, command, caller, answer, self._now)
         self._drop_old_receipts(connection)
@@ -93,10 +107,12 @@ class Workshop:
             receipts.drop_old(connection, now)
             self._receipts_dropped = now
 
-    def _carry_out(self, connection: Connection, command: Command[Answer], caller: Caller, stands: Standing) -> Answer:
+    def _carry_out(
+        self, connection: Connection, command: Command[Answer], caller: Caller, stands: Standing, prepared: Any
+    ) -> Answer:
         with Session(connection, expire_on_commit=False) as session:
             notes = journal.watch(session)
-            context = self._context(session, command, caller)
+            context = replace(self._context(session, command, caller), prepared=prepared)
             answer: Answer = HANDLERS[type(command)](context, command)
             session.flush()
             if command.seen is not None and conflicts.settle(context, notes, command.seen):

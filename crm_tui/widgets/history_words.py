@@ -50,6 +50,11 @@ _MADE: Final = {
     "voucher_link": N_("put on the card: %(name)s"),
     "document": N_("attached %(name)s"),
 }
+_VOUCHERS: Final = {
+    "voucher.request": N_("request"),
+    "voucher.invoice": N_("invoice"),
+    "voucher.payment": N_("payment"),
+}
 _GONE: Final = {
     "": N_("deleted"),
     "person": N_("contact taken off"),
@@ -100,7 +105,7 @@ def line_words(field: str, old: str | None, new: str | None) -> str:
     if field in _LONG:
         return _(_LONG[field])
     if field in _MADE:
-        return _(_MADE[field]) % {"name": _value(field, new)}
+        return _(_MADE[field]) % {"name": _value(field, _voucher(new) if field == "voucher_link" else new)}
     return _end_words(field, new)
 
 
@@ -111,6 +116,14 @@ def _end_words(field: str, new: str | None) -> str:
     if field == "task.done_at":
         return _("task done") if new is not None else _("task open again")
     return ""
+
+
+def _voucher(named: str | None) -> str | None:
+    """A voucher that has no name of its own is told by its kind and sum: "payment 4,000 ₴"."""
+    kind, _space, total = (named or "").partition(" ")
+    if kind not in _VOUCHERS:
+        return named
+    return f"{_(_VOUCHERS[kind])} {amount_words(total)}".strip()
 
 
 def _value(field: str, raw: str | None) -> str:

@@ -13,7 +13,7 @@ from crm_tui.domain.money import Money
 from crm_tui.i18n import N_, _
 from crm_tui.operations.analytics import DealFigure, Relation
 from crm_tui.widgets.fitting import fitting
-from crm_tui.widgets.plain import MUTED, one_line
+from crm_tui.widgets.plain import MUTED, content, one_line
 from crm_tui.widgets.shown import age
 from crm_tui.widgets.tick_list import Tick
 from crm_tui.widgets.wording import money_text
@@ -56,12 +56,14 @@ class IndicatorLine(Widget):
         super().__init__(id=id, classes=classes)
         self._figures: Sequence[Content] = ()
 
-    def show(self, relation: Relation | None, panel: Panel, now: datetime) -> None:
-        """Take the figures over; without them the line goes."""
-        self.set_class(relation is None or not panel.shown or not panel.chosen, "-none")
-        if relation is not None:
+    def show(self, relation: Relation | None, missing: str, panel: Panel, now: datetime) -> None:
+        """Take the figures over, or ``missing``, which says why there are none; without either the line goes."""
+        self.set_class(not (relation or missing) or not panel.shown or not panel.chosen, "-none")
+        if relation is None:
+            self._figures = (content(missing, "$text-warning"),)
+        else:
             self._figures = figures(relation, panel.chosen, now)
-            self.refresh()
+        self.refresh()
 
     def render(self) -> Content:
         """The figures that fit."""

@@ -24,7 +24,10 @@ class ExplainsKeys(Protocol):
     """A screen or widget that can say why an action of its own is off."""
 
     def why_disabled(self, action: str) -> str | None:
-        """The reason in one sentence, or None where there is none to give."""
+        """The reason in one sentence, or None where there is none to give.
+
+        Asked with what the action is given, ``compose('sms')``, and by its name alone.
+        """
         ...
 
 
@@ -91,11 +94,13 @@ def key_lines(screen: Screen[object]) -> list[KeyLine]:
 
 def why_off(node: object, action: str, screen: Screen[object]) -> str:
     """Why an action is off: asked of the widget that has its key, then of the screen; "" if neither says."""
-    name = action.rpartition(".")[2].partition("(")[0]
+    head, paren, given = action.partition("(")
+    name = head.rpartition(".")[2]
     for witness in (node, screen):
-        reason = witness.why_disabled(name) if isinstance(witness, ExplainsKeys) else None
-        if reason:
-            return reason
+        for asked in (f"{name}{paren}{given}", name):
+            reason = witness.why_disabled(asked) if isinstance(witness, ExplainsKeys) else None
+            if reason:
+                return reason
     return ""
 
 

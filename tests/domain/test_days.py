@@ -30,3 +30,24 @@ TODAY = date(2026, 11, 22)
 )
 def test_a_day_is_read_as_a_person_means_it(typed: str, meant: date | None) -> None:
     assert days.parse(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("monday", date(2026, 11, 16)),
+        ("Пятница", date(2026, 11, 20)),
+        ("неділя", TODAY),
+        ("четвер", date(2026, 11, 19)),
+        ("3 days ago", date(2026, 11, 19)),
+        ("2 недели назад", date(2026, 11, 8)),
+        ("тиждень тому", date(2026, 11, 15)),
+        ("yesterday", date(2026, 11, 21)),
+        ("1.11", date(2026, 11, 1)),
+        ("20.11.2025", date(2025, 11, 20)),
+        ("moon ago", None),
+        ("", None),
+    ],
+)
+def test_a_day_behind_is_read_as_a_person_means_it(typed: str, meant: date | None) -> None:
+    assert days.parse_past(typed, TODAY) == meant

@@ -1,7 +1,7 @@
 """What the feed asks in dialogs, by keys alone, and how a choice is kept."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from crm_tui.domain.rights import Role
 from crm_tui.operations.feed import FeedKind
 from crm_tui.operations.notes import Channel, MentionInfo, NoteInfo
 from crm_tui.operations.values import User
-from crm_tui.screens.dialogs.feed import FeedFilterDialog, FeedTextDialog, ReadingDialog
+from crm_tui.screens.dialogs.feed import FeedDatesDialog, FeedFilterDialog, FeedTextDialog, ReadingDialog
 from crm_tui.screens.dialogs.mentions import MentionsDialog
 from crm_tui.widgets.activity_feed.choice import FeedChoice, Period, read_choice
 from crm_tui.widgets.glyphs import ASCII, UNICODE
@@ -30,19 +30,47 @@ CHOICE = FeedChoice((FeedKind.NOTE,), (OLGA.id,), (Channel.CALL,), Period.WEEK, 
 @pytest.mark.parametrize("size", SIZES)
 async def test_marks_narrow_the_feed(size: tuple[int, int]) -> None:
     got = await answer(
-        FeedFilterDialog((OLGA,), FeedChoice(text="roof")), "down", "space", *"ольга", "space", "enter", size=size
+        FeedFilterDialog((OLGA,), FeedChoice(text="roof"), NOW), "down", "space", *"ольга", "space", "enter", size=size
     )
     assert got == FeedChoice((FeedKind.NOTE,), (OLGA.id,), (), Period.ALL, "roof")
 
 
 async def test_a_mark_is_taken_off_and_of_the_periods_one_is_marked() -> None:
-    got = await answer(FeedFilterDialog((OLGA,), CHOICE), "down", "space", *"30", "space", "enter")
+    got = await answer(FeedFilterDialog((OLGA,), CHOICE, NOW), "down", "space", *"30", "space", "enter")
     assert got == replace(CHOICE, kinds=(), period=Period.MONTH)
 
 
 async def test_everything_is_shown_again() -> None:
-    assert await answer(FeedFilterDialog((OLGA,), CHOICE), "ctrl+r") == FeedChoice()
-    assert await answer(FeedFilterDialog((OLGA,), CHOICE), "escape") is None
+    assert await answer(FeedFilterDialog((OLGA,), CHOICE, NOW), "ctrl+r") == FeedChoice()
+    assert await answer(FeedFilterDialog((OLGA,), CHOICE, NOW), "escape") is None
+
+
+DATES = replace(CHOICE, period=Period.DATES, since=date(2026, 11, 1), until=date(2026, 11, 15))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_days_are_chosen_in_plain_words(size: tuple[int, int]) -> None:
+    keys = (*"from", "space", *"1.11", "enter", *"15.11", "enter", "enter")
+    assert await answer(FeedFilterDialog((OLGA,), CHOICE, NOW), *keys, size=size) == DATES
+
+
+async def test_days_that_are_not_understood_are_told_and_the_wrong_order_is_put_right() -> None:
+    today = NOW.date()
+    assert await answer(FeedDatesDialog(None, None, today), *"moon", "enter", "enter") == "open"
+    assert await answer(FeedDatesDialog(None, None, today), *"yesterday", "enter", *"1.11", "enter") == (
+        date(2026, 11, 1),
+        date(2026, 11, 21),
+    )
+    assert await answer(FeedDatesDialog(None, None, today), *"monday", "enter", "enter") == (date(2026, 11, 16), None)
+
+
+def test_days_ask_and_say() -> None:
+    asked = DATES.filter(NOW)
+    assert (asked.since, asked.until) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 16, tzinfo=UTC))
+    assert DATES.words([OLGA]) == "notes, call, ОР, 01.11.2026 to 15.11.2026, /estimate"
+    assert replace(DATES, until=None).period_words == "since 01.11.2026"
+    assert replace(DATES, since=None).period_words == "up to 15.11.2026"
+    assert read_choice(DATES.to_json()) == DATES
 
 
 async def test_words_to_look_for() -> None:
@@ -83,7 +111,7 @@ async def test_mentions_open_their_card(size: tuple[int, int]) -> None:
 async def test_what_is_poisoned_is_drawn_harmless() -> None:
     for dialog in (
         MentionsDialog([MENTION], NOW, ASCII),
-        FeedFilterDialog((replace(OLGA, name=HOSTILE),), FeedChoice()),
+        FeedFilterDialog((replace(OLGA, name=HOSTILE),), FeedChoice(), NOW),
     ):
         app = App[Any]()
         async with app.run_test(size=(80, 60)) as pilot:

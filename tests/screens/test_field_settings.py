@@ -71,6 +71,8 @@ async def test_tabs_groups_and_fields_stand_in_their_order() -> None:
             "Bank",
             "IBAN text unique",
             "Analytics",
+            "Where the client came from",
+            *(f"utm_{name} built in" for name in ("source", "medium", "campaign", "term", "content")),
             "Доставка",
         ]
 

@@ -15,7 +15,9 @@ from crm_tui.operations.documents import AddTemplate, ListTemplates, RemoveTempl
 from crm_tui.operations.errors import NameTaken
 from crm_tui.operations.team import WhoAmI
 from crm_tui.operations.values import User
+from crm_tui.papers.fields import FIELDS, ITEM_FIELDS, PLAIN
 from crm_tui.screens.deal_actions import DealActions
+from crm_tui.screens.settings.template_fields import rows
 from crm_tui.screens.settings.templates import TemplateSettings
 from tests.screens.desk import SettingsDesk
 from tests.screens.fakes import ANNA, CLOCK, HOSTILE, NOW, FakeStore
@@ -110,3 +112,19 @@ async def test_hostile_names() -> None:
         assert "\x1b" not in "".join(desk.lines)
         await desk.press("X", "n", "enter")
         assert desk.host.failures == []
+
+
+async def test_f_names_what_a_template_may_ask_for_and_copies_it() -> None:
+    async with at_desk(TemplateStore()) as desk:
+        await desk.press("f")
+        await desk.press(*"due_day")
+        await desk.press("enter")
+        assert desk.host.clipboard == "{{ invoice.due_day }}"
+        assert desk.host.said == ["Copied: {{ invoice.due_day }}"]
+
+
+def test_every_field_of_a_template_has_its_words() -> None:
+    copied = [field for field, _title, _said in rows()]
+
+    assert len(copied) == len(set(copied))
+    assert len(copied) == sum(map(len, FIELDS.values())) + len(PLAIN) + len(ITEM_FIELDS) + 1

@@ -30,9 +30,8 @@ STATES: dict[str, tuple[Events | None, tuple[str, ...]]] = {
     "task": (FILLED, ("T", *"call back", "enter", *"25.12 15:30")),
     "note": (FILLED, ("i", "@", *"ро")),
     "call": (FILLED, ("C",)),
-    "sms": (FILLED, ("S", *"привет", "ctrl+s")),
 }
-WORDY = [((80, 24), "crm-dark", lang, state) for lang in ("ru", "uk") for state in ("feed", "task", "sms")]
+WORDY = [((80, 24), "crm-dark", lang, state) for lang in ("ru", "uk") for state in ("feed", "task")]
 PICTURES = [
     *((size, "crm-dark", "en", state) for size in SIZES for state in STATES),
     ((80, 24), "crm-light", "en", "feed"),

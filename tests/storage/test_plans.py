@@ -14,9 +14,11 @@ from crm_tui.domain.ids import PipelineId, StageId
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import ColumnWindow, Edge, GetBoard, GetCards, GetColumn, PlaceInColumn
 from crm_tui.operations.deals import ListDeals
+from crm_tui.operations.feed import FeedFilter
 from crm_tui.operations.filters import DealFilter, Sort
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
-from crm_tui.storage import board_sql, deal_sql
+from crm_tui.storage import activity_sql, board_sql, deal_sql
+from crm_tui.storage.activity_sql import Bound
 from crm_tui.storage.dialects import SQLITE
 from crm_tui.storage.hot import HotReads
 from crm_tui.storage.tables import Deal
@@ -130,6 +132,27 @@ async def test_changes_are_read_from_where_they_were_left(full: Path, clock: Fix
     assert explaining.plans[0].startswith("SEARCH journal USING INTEGER PRIMARY KEY (rowid>?)")
     assert "TEMP B-TREE" not in explaining.plans[0]
     assert "SEARCH journal_entry USING PRIMARY KEY" in explaining.plans[1]
+
+
+FEED_TABLES = "note|memo|task|communication|document|journal|journal_entry|e|deal|contact|company"
+
+
+async def test_the_feed_walks_along_its_indexes(full: Path, clock: FixedClock) -> None:
+    deal = raw_rows(full, "SELECT id FROM deal WHERE n = 2000")[0][0]
+    explaining = Explaining(full)
+    for newer in (False, True):
+        bound = Bound(500, "x", 5_000)
+        activity_sql.window(explaining, [deal], FeedFilter(), bound, newer=newer, limit=50)
+    activity_sql.upcoming(explaining, [deal], 50)
+    walks = [plan for plan in explaining.plans if "journal USING INTEGER PRIMARY KEY" not in plan]
+
+    assert len(walks) == 13
+    for plan in walks:
+        assert "SEARCH" in plan, plan
+        assert "TEMP B-TREE" not in plan.replace("USE TEMP B-TREE FOR RIGHT PART OF ORDER BY", ""), plan
+    activity_sql.entries(explaining, [(deal, seq) for seq in range(1, 50)])
+    activity_sql.named(explaining, [deal])
+    assert not any(re.search(rf"\bSCAN ({FEED_TABLES})\b", plan) for plan in explaining.plans), explaining.plans
 
 
 async def test_the_newest_deals_of_all_are_not_sorted(full: Path, clock: FixedClock) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from crm_tui.domain.ids import PipelineId, StageId
 from crm_tui.operations.board import Edge, GetColumn, PlaceInColumn
+from crm_tui.operations.feed import FeedFilter, FeedKind
 from crm_tui.operations.filters import DealFilter, Sort
-from crm_tui.storage import board_sql, deal_sql, feed
+from crm_tui.storage import activity_sql, board_sql, deal_sql, feed
+from crm_tui.storage.activity_sql import BEFORE_NONE
 from crm_tui.storage.dialects import POSTGRES
 from crm_tui.storage.postgres_database import prepare
 from crm_tui.storage.postgres_lines import LineRows
@@ -31,7 +33,11 @@ FROM generate_series(1, 100000) AS n,
     (SELECT min(pipeline_id) AS pipeline_id, array_agg(id ORDER BY position) AS stages FROM stage) AS board;
 INSERT INTO deal_search SELECT n, 'deal ' || n || ' марія ' || n FROM deal;
 INSERT INTO journal SELECT n, 'Marked', id, 'a', 'o', 1, 'mark', NULL, 'done', n, '' FROM deal;
-UPDATE sequence SET value = 100000
+UPDATE sequence SET value = 100000;
+INSERT INTO note (id, subject_id, text, author_id, at) SELECT 'n' || id, id, 'note', (SELECT min(id) FROM member), n
+FROM deal;
+INSERT INTO journal_entry (seq, place, entity, entity_id, subject_id, field, old, new)
+SELECT n, 0, 'deal', id, id, 'title', '"a"', '"b"' FROM deal
 """
 
 
@@ -96,3 +102,17 @@ def test_the_hot_reads_and_the_search_use_their_indexes(explaining: Explaining) 
         board_sql.column(explaining, GetColumn(StageId(stage), filter=DealFilter(text=text)), 0)
         assert "Seq Scan" not in explaining.plans[0], explaining.plans[0]
         explaining.plans.clear()
+
+
+def test_the_feed_of_two_hundred_deals_walks_along_their_indexes(explaining: Explaining) -> None:
+    deals = [row[0] for row in explaining.rows("SELECT id FROM deal ORDER BY n DESC LIMIT 200", {})]
+
+    found = activity_sql.window(explaining, deals, FeedFilter(), BEFORE_NONE, newer=False, limit=50)
+    activity_sql.upcoming(explaining, deals, 50)
+    activity_sql.entries(explaining, [(row.subject_id, row.more[0]) for row in found if row.kind is FeedKind.CHANGE])
+    activity_sql.named(explaining, deals)
+
+    assert len(found) == 50
+    assert len(explaining.plans) < 20
+    for plan in explaining.plans:
+        assert not re.search(r"Seq Scan on (note|journal|journal_entry|deal)\b", plan), plan

@@ -102,10 +102,27 @@ class Events:
         return FeedCursor(one.at, one.id, 0)
 
 
+class Haystack:
+    """Windows that hold little of what is looked for: the texts of each, the newest window first."""
+
+    def __init__(self, *windows: Sequence[str]) -> None:
+        self.windows = windows
+
+    def page(self, request: Request) -> FeedPage:
+        """The window that goes on from the cursor."""
+        at = int(request.cursor.id) if request.cursor else 0
+        moment = timedelta(days=at)
+        items = tuple(
+            item(FeedKind.NOTE, f"w{at}-{place}", moment, text=text) for place, text in enumerate(self.windows[at])
+        )
+        more = at + 1 < len(self.windows)
+        return FeedPage(items, (), FeedCursor(NOW - moment, str(at + 1), 0) if more else None, None)
+
+
 class FeedApp(App[None]):
     """A feed on events in memory; what it says is kept in ``heard``."""
 
-    def __init__(self, events: Events, glyphs: Glyphs = UNICODE, *, answering: bool = True) -> None:
+    def __init__(self, events: "Events | Haystack", glyphs: Glyphs = UNICODE, *, answering: bool = True) -> None:
         super().__init__()
         self.events = events
         self.answering = answering

@@ -18,7 +18,7 @@ from crm_tui.widgets.activity_feed.messages import (
 )
 from crm_tui.widgets.activity_feed.model import FeedModel, Way
 from crm_tui.widgets.glyphs import ASCII
-from tests.widgets.feeds import HOSTILE, Events, FeedApp, a_day, note, task
+from tests.widgets.feeds import HOSTILE, Events, FeedApp, Haystack, a_day, note, task
 
 SIZE = (72, 30)
 HOUR = timedelta(hours=1)
@@ -239,3 +239,53 @@ async def test_other_languages(lang: str, words: str) -> None:
     async with app.run_test(size=(40, 20)) as pilot:
         await pilot.pause()
         assert words in app.shown()[0]
+
+
+async def test_a_text_is_looked_for_until_the_end_and_what_is_found_stays() -> None:
+    app = FeedApp(Haystack([], ["first"], *[[]] * 20, ["last"]))
+    app.feed.show_filter("/st", seeking=True)
+    async with app.run_test(size=SIZE) as pilot:
+        for _round in range(30):
+            await pilot.pause()
+        text = "\n".join(app.shown())
+        assert "first" in text
+        assert "last" in text
+        assert "Look" not in text
+        assert app.feed.model.at_oldest
+
+
+async def test_looking_says_how_far_it_is_stops_at_esc_and_goes_on_at_r() -> None:
+    app = FeedApp(Haystack([], ["first"], [], ["last"]), answering=False)
+    app.feed.show_filter("/st", seeking=True)
+    async with app.run_test(size=SIZE) as pilot:
+
+        def answer() -> None:
+            asked = app.of(FeedWanted)[-1].request
+            app.feed.take(asked.number, app.events.page(asked))
+
+        for _window in range(3):
+            await pilot.pause()
+            answer()
+        await pilot.pause()
+        assert "Looking… back to 20 Nov; esc stops." in "\n".join(app.shown())
+        asked = len(app.of(FeedWanted))
+        await pilot.press("escape")
+        assert "Looked back to 20 Nov; r looks on." in "\n".join(app.shown())
+        answer()
+        await pilot.press("down")
+        assert "last" not in "\n".join(app.shown())
+        assert len(app.of(FeedWanted)) == asked
+        await pilot.press("r")
+        await pilot.pause()
+        answer()
+        await pilot.pause()
+        assert "last" in "\n".join(app.shown())
+        assert "Look" not in "\n".join(app.shown())
+
+
+async def test_where_nothing_is_looked_for_esc_is_not_the_feeds() -> None:
+    app = FeedApp(Events([note(number) for number in range(300)]), answering=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert app.feed.check_action("stop", ()) is False
+        assert app.feed.check_action("retry", ()) is False

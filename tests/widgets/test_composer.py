@@ -18,6 +18,7 @@ from crm_tui.operations.values import UNSET, TaskKind, User
 from crm_tui.widgets.composer.messages import WrittenDown
 from crm_tui.widgets.composer.modes import Mode, seconds
 from crm_tui.widgets.composer.view import Composer
+from crm_tui.widgets.keys import key_lines
 from tests.widgets.feeds import HOSTILE, NOW
 
 DEAL = RecordId("d1")
@@ -173,9 +174,7 @@ async def test_only_a_deal_has_a_memo_and_no_channel_is_connected() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("M", "w")
         assert app.composer.mode is None
-        assert (
-            app.composer.why_disabled("compose") == "No mailbox and no messenger is connected yet; log a call with C."
-        )
+        assert app.composer.why_off(Mode.WRITE) == "No mailbox and no messenger is connected yet; log a call with C."
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -204,15 +203,24 @@ def test_the_length_of_a_call(text: str, expected: int | None) -> None:
     assert seconds(text) == expected
 
 
-async def test_sms_counts_and_says_why_it_is_off() -> None:
+async def test_sms_is_off_at_its_key_and_says_why() -> None:
     app = Desk()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("S", *"я" * 71)
-        await until(pilot, lambda: "2 messages · 63 characters left" in app.shown())
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: "SMS is off: no provider is set up" in app.shown())
-        assert app.requests == []
-        assert "яяя" in app.shown()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("S", "x")
+        await pilot.pause()
+        assert app.composer.mode is None
+        reasons = {line.id: line.reason for line in key_lines(app.screen) if line.reason}
+        assert "SMS is off: this base has no SMS provider yet" in reasons["composer.sms"]
+        assert "No mailbox" in reasons["composer.write"]
+        assert "composer.memo" not in reasons
+
+
+async def test_each_way_that_is_off_has_its_own_reason() -> None:
+    app = Desk(memo=None)
+    async with app.run_test(size=(80, 24)):
+        reasons = {line.id: line.reason for line in key_lines(app.screen) if line.reason}
+        assert reasons["composer.memo"] == "Only a deal has a memo."
+        assert reasons["composer.sms"].startswith("SMS is off")
 
 
 async def test_esc_asks_before_typed_text_is_lost() -> None:

@@ -13,6 +13,7 @@ from crm_tui.i18n import _
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.feed import FeedPage
 from crm_tui.screens.attendance import Attendance
+from crm_tui.screens.card.custom_values import AnyRecord
 from crm_tui.screens.card.feed_pane import FeedPane
 from crm_tui.screens.card.pages.base import Desk, Page
 from crm_tui.screens.card.saving import Entry
@@ -28,7 +29,7 @@ from crm_tui.widgets.glyphs import UNICODE, Glyphs
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
 
-Card = TypeVar("Card")
+Card = TypeVar("Card", bound=AnyRecord)
 Neighbours = Callable[[int], Awaitable[str | None]]
 
 

@@ -8,9 +8,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from crm_tui.domain.ids import RecordId
 from crm_tui.i18n import N_, _
-from crm_tui.operations.analytics import GetRelation, Relation
 from crm_tui.operations.base import Store
 from crm_tui.operations.companies import CompanyCard
 from crm_tui.operations.contacts import ContactCard
@@ -26,6 +24,7 @@ from crm_tui.screens.card.pages.added import AddedPage
 from crm_tui.screens.card.pages.base import Page
 from crm_tui.screens.card.pages.chosen import added_pages, client_pages
 from crm_tui.screens.card.points import EMAILS, PHONES, with_email, with_phone
+from crm_tui.screens.card.relation import Figures, read_figures
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions
@@ -57,7 +56,7 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         self._more = ""
         self._pages: tuple[Page, ...] = ()
         self._panel: Panel | None = None
-        self._relation: Relation | None = None
+        self._figures = Figures()
         self._added: tuple[AddedPage, ...] = ()
 
     def commands(self, card: Client) -> ClientCommands:
@@ -68,7 +67,7 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
         """How cards of this kind are laid out, who the colleagues are, and the figures that the user wants to see."""
         if self._panel is None:
             self._panel = await read_panel(self._store, self.entity)
-        self._relation = await self._store.ask(GetRelation(RecordId(record_id))) if self._panel.shown else None
+        self._figures = await read_figures(self._store, record_id) if self._panel.shown else Figures()
         self._layout_of_cards = await self._store.ask(GetLayout(self.entity))
         self._added = added_pages(self.desk, self._layout_of_cards, self._added)
         self._users = await self._store.ask(ListUsers())
@@ -89,13 +88,13 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
 
     def show_more(self, card: Client) -> None:
         """The figures of the relation."""
-        self.query_one(IndicatorLine).show(self._relation, self._panel or Panel(), self._clock.now())
+        self.query_one(IndicatorLine).show(*self._figures, self._panel or Panel(), self._clock.now())
 
     def turn_to(self, record_id: str, *, neighbours: Neighbours | None = None, editing: bool = False) -> None:
         """Make the screen ready for another client, whose figures are not known yet."""
         super().turn_to(record_id, neighbours=neighbours, editing=editing)
         for line in self.query(IndicatorLine):
-            line.show(None, Panel(), self._clock.now())
+            line.show(None, "", Panel(), self._clock.now())
 
     def head_blocks(self, card: Client) -> tuple[CardBlock, ...]:
         """Name, responsible, tags."""

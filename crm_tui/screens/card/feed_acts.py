@@ -13,7 +13,10 @@ from crm_tui.operations.feed import FeedItem
 from crm_tui.operations.notes import DeleteNote
 from crm_tui.operations.tasks import CompleteTask, EditTask
 from crm_tui.operations.values import TaskInfo
+from crm_tui.widgets.activity_feed.words import said, whole
+from crm_tui.widgets.glyphs import Glyphs
 from crm_tui.widgets.plain import one_line
+from crm_tui.widgets.wording import full_moment_text
 
 
 class FeedActs:
@@ -23,6 +26,15 @@ class FeedActs:
         self._app = app
         self._store = store
         self._say = say
+
+    async def read(self, item: FeedItem, now: datetime, glyphs: Glyphs) -> bool:
+        """Show an item in full."""
+        from crm_tui.screens.dialogs.feed import ReadingDialog
+
+        title = f"{full_moment_text(item.at.astimezone(now.tzinfo))}   {one_line(item.author, 60)}"
+        own = whole(item) if item.text.strip() else said(item, now, glyphs).text.splitlines()
+        await self._app.push_screen_wait(ReadingDialog(title, own))
+        return False
 
     async def done(self, item: FeedItem) -> bool:
         """A task is done; what came of it may be written."""

@@ -35,13 +35,10 @@ from crm_tui.widgets.activity_feed.messages import (
 )
 from crm_tui.widgets.activity_feed.model import PAGE, Way
 from crm_tui.widgets.activity_feed.view import ActivityFeed
-from crm_tui.widgets.activity_feed.words import said, whole
 from crm_tui.widgets.composer.messages import WrittenDown
 from crm_tui.widgets.composer.modes import Mode
 from crm_tui.widgets.composer.view import Composer
 from crm_tui.widgets.glyphs import Glyphs
-from crm_tui.widgets.plain import one_line
-from crm_tui.widgets.wording import full_moment_text
 
 if TYPE_CHECKING:
     from crm_tui.screens.card.house import CardHouse
@@ -139,7 +136,7 @@ class FeedPane(KeysWait, Vertical):
         return self._choice.filter(self._now())
 
     def _tell_filter(self) -> None:
-        self.feed.show_filter(self._choice.words(self._users))
+        self.feed.show_filter(self._choice.words(self._users), seeking=bool(self._choice.text))
 
     @on(FeedWanted)
     @work(group="feed", exit_on_error=False)
@@ -165,16 +162,12 @@ class FeedPane(KeysWait, Vertical):
     @work(group="open", exit_on_error=False)
     async def _opened(self, event: ItemOpened) -> None:
         """Show an item in full, or the card that it happened on."""
-        from crm_tui.screens.dialogs.feed import ReadingDialog
-
-        item, now = event.item, self._now()
+        item = event.item
         if self.house is not None and item.entity:
             await self.house.record(Entity(item.entity), item.subject_id)
             self.post_message(self.Touched())
             return
-        title = f"{full_moment_text(item.at.astimezone(now.tzinfo))}   {one_line(item.author, 60)}"
-        own = whole(item) if item.text.strip() else said(item, now, self._glyphs).text.splitlines()
-        await self.app.push_screen_wait(ReadingDialog(title, own))
+        await self._acts.read(item, self._now(), self._glyphs)
 
     @on(ItemDone)
     def _done(self, event: ItemDone) -> None:
@@ -214,7 +207,7 @@ class FeedPane(KeysWait, Vertical):
             words = await self.app.push_screen_wait(FeedTextDialog(self._choice.text))
             chosen = None if words is None else self._choice.with_text(words)
         else:
-            chosen = await self.app.push_screen_wait(FeedFilterDialog(self._users, self._choice))
+            chosen = await self.app.push_screen_wait(FeedFilterDialog(self._users, self._choice, self._now()))
         if chosen is None:
             return
         await self._store.do(SetPreference(PREFERENCE, chosen.to_json()))

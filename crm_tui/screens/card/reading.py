@@ -110,6 +110,11 @@ class CardReads(CardBase[Card]):
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _read_anew(self, other: str | None) -> None:
+        await self._read_now(other)
+        if self._behind:
+            self.call_later(self._load)
+
+    async def _read_now(self, other: str | None) -> None:
         ahead, self._ahead = self._ahead, None
         try:
             reading = await (ahead if ahead and not other else self._read_all(other or self.record_id))
@@ -121,15 +126,13 @@ class CardReads(CardBase[Card]):
             self._take(reading)
         await self._take_keys()
         await self.after_reading(reading.card)
-        if self._behind:
-            self.call_later(self._load)
 
     async def _read_all(self, record_id: str) -> Reading[Card]:
         if self._hidden is None:
             self._hidden = await hidden_fields(self._store, self.entity)
         card = await self.read(record_id)
         newest = await self._pane.read(record_id)
-        return Reading(record_id, card, newest, await self._read_page(record_id))
+        return Reading(record_id, card, newest, await self._read_page(card))
 
     def _take(self, reading: Reading[Card]) -> None:
         """Show what was read."""
@@ -188,16 +191,18 @@ class CardReads(CardBase[Card]):
 
     async def _open_tab(self, tab: str) -> None:
         page = self._page_of(tab)
-        blocks = await page.blocks(self._store, self.record_id) if page else ()
+        if self._card is None:
+            return
+        blocks = await page.blocks(self._store, self._card) if page else ()
         self._tab, self._page_blocks = tab, blocks
         self._show_page()
         self.refresh_bindings()
         if not self.body.has_focus:
             self.body.focus()
 
-    async def _read_page(self, record_id: str) -> tuple[CardBlock, ...]:
+    async def _read_page(self, card: Card) -> tuple[CardBlock, ...]:
         page = self._page
-        return await page.blocks(self._store, record_id) if page else ()
+        return await page.blocks(self._store, card) if page else ()
 
     def _show_page(self) -> None:
         if self._card is None:

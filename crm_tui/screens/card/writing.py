@@ -77,11 +77,11 @@ class CardWrites(CardReads[Card]):
     async def _write(self, view: CardView, field: CardField, text: str, go_on: bool) -> None:
         if self._card is None:
             return
-        if text == field.text and self._page is None:
+        if text == field.text:
             await self._leave_field(view, None, go_on)
             return
         try:
-            saved = await self._saved(view, Entry(field.name, text, view.seen))
+            saved = await self._saved(Entry(field.name, text, view.seen))
         except (BadField, InvalidValue) as fault:
             view.fail(field.name, fault.reason)
         except CrmError as error:
@@ -90,20 +90,17 @@ class CardWrites(CardReads[Card]):
             self._show(saved.card)
             await self._leave_field(view, saved.seen, go_on)
 
-    async def _saved(self, view: CardView, entry: Entry) -> Saved[Card]:
+    async def _saved(self, entry: Entry) -> Saved[Card]:
         assert self._card is not None
-        page = self._page
-        if page is not None and view is self.body:
-            field = next(field for field in view.fields if field.name == entry.name)
-            await page.typed(field, entry.text)
-            self._page_blocks = await page.blocks(self._store, self.record_id)
-            return Saved(await self.read(self.record_id))
         writing = Writing(self._text_of, self.command, lambda: self.read(self.record_id))
-        return await save(self.app, self._store, self._card, entry, writing, self._clock.now())
+        saved = await save(self.app, self._store, self._card, entry, writing, self._clock.now())
+        self._page_blocks = await self._read_page(saved.card)
+        return saved
 
     def _text_of(self, card: Card, name: str) -> str:
         """What a field of a record holds; "" where it has none of that name yet."""
-        blocks = (*self.head_blocks(card), *self.main_blocks(card))
+        page = self._page
+        blocks = (*self.head_blocks(card), *self.main_blocks(card), *(page.own(card) if page else ()))
         return next((field.text for block in blocks for field in block.fields if field.name == name), "")
 
     async def _leave_field(self, view: CardView, seen: int | None, go_on: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from textual import on
 from textual.widget import Widget
@@ -10,6 +11,9 @@ from textual.widgets import Input
 from crm_tui.i18n import N_
 from crm_tui.screens.dialogs.dialog import Dialog
 from crm_tui.widgets.one_line_input import OneLineInput
+
+BETWEEN: Final = ";"
+"""What parts several paths on one line."""
 
 
 class PathDialog(Dialog[Path]):

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from textual.content import Content
 
 from crm_tui.domain.fields import MAIN, Entity
+from crm_tui.domain.system_fields import system_fields
 from crm_tui.i18n import _
 from crm_tui.operations.fields import FieldInfo, GroupInfo, Layout
 from crm_tui.screens.settings.words import BUILT_IN, KINDS, all_tabs, tab_name
@@ -55,10 +56,22 @@ def _tab(layout: Layout, tab: str, pipelines: dict[str, str]) -> Iterable[CardFi
     for group in groups:
         yield _group(group)
         yield from (_field(one, pipelines, 4) for one in mine if one.group_id == group.id)
+    yield from _system(layout.entity, tab)
 
 
 def _group(group: GroupInfo) -> CardField:
     return _line(line_of(GROUP, group.id), Content.assemble("  ", content(group.name, "$text-accent")))
+
+
+def _system(entity: Entity, tab: str) -> Iterable[CardField]:
+    """The fields that every base has on a tab, under their headings: they stay where they are."""
+    mine = [field for field in system_fields(entity) if field.tab == tab]
+    for group in dict.fromkeys(field.group for field in mine):
+        yield _line(f"fixed.{tab}.{group}", Content.assemble("  ", content(_(group), "$text-accent")), fixed=True)
+        for field in mine:
+            if field.group == group:
+                shown = Content.styled(f"    {_padded(_(field.label), _NAME - 2)}  {_('built in')}", MUTED)
+                yield _line(f"fixed.{tab}.{field.id}", shown, fixed=True)
 
 
 def _built_in(entity: Entity, label: str) -> CardField:

@@ -104,7 +104,7 @@ class FieldSettings(SettingsList):
             return group.tab, group.id
         if tab := self._tab:
             return tab.id, None
-        fixed = self.cursor.name.partition(".")[2] if self.cursor else MAIN
+        fixed = self.cursor.name.split(".")[1] if self.cursor else MAIN
         return (fixed if fixed in all_tabs(self._laid_out) else MAIN), None
 
     # Keys

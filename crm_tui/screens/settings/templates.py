@@ -28,6 +28,7 @@ class TemplateSettings(SettingsList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New template"), id="templates.new"),
         Binding("X", "remove", N_("Remove"), id="templates.remove"),
+        Binding("f", "fields", N_("What a template may ask for"), id="templates.fields"),
     ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -51,6 +52,10 @@ class TemplateSettings(SettingsList):
         """A template from a file."""
         self.act(self._new)
 
+    def action_fields(self) -> None:
+        """The fields that a template may use; the one that is chosen is copied, ready to be put into it."""
+        self.act(self._copy_field)
+
     def action_remove(self) -> None:
         """Take the template under the cursor away."""
         template = next((one for one in self._templates if self.cursor and one.id == self.cursor.name), None)
@@ -60,6 +65,16 @@ class TemplateSettings(SettingsList):
     async def opened(self, line: CardField) -> str | None:
         """A template is changed in the program that wrote it."""
         self.say(_("Change the file and add it again: n adds, X removes."))
+        return None
+
+    async def _copy_field(self) -> str | None:
+        from crm_tui.screens.dialogs.choose import ChoiceDialog
+        from crm_tui.screens.settings.template_fields import rows
+
+        field = await self.app.push_screen_wait(ChoiceDialog(_("What a template may ask for"), rows()))
+        if field is not None:
+            self.app.copy_to_clipboard(field)
+            self.say(_("Copied: %(what)s") % {"what": field})
         return None
 
     async def _new(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from crm_tui.domain.ids import RecordId, TaskId, UserId
 from crm_tui.i18n import N_
@@ -11,13 +12,20 @@ from crm_tui.operations.notes import Channel
 from crm_tui.operations.values import TaskInfo, TaskKind
 from crm_tui.storage import activity_sql, records
 from crm_tui.storage.activity_sql import AFTER_NONE, BEFORE_NONE, Bound, Row
-from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context, from_ms, from_ms_or_none, handles, to_ms
 from crm_tui.storage.handlers.history import lines_of
-from crm_tui.storage.subjects import entity_of
+from crm_tui.storage.remembering import Remembering
 
-_UPCOMING = 50
-_LOOKED_THROUGH = 4_000
+_UPCOMING: Final = 50
+_LOOKED_THROUGH: Final = 2_000
+
+
+class Found(NamedTuple):
+    """What a window shows, all that was passed on the way to its end, and whether anything lies beyond."""
+
+    shown: Sequence[Row]
+    passed: Sequence[Row]
+    more: bool
 
 
 @handles(GetFeed)
@@ -29,13 +37,13 @@ def get_feed(context: Context, query: GetFeed) -> FeedPage:
         raise NotFound(N_("record"), query.subject_id)
     newer = query.after is not None or query.oldest
     bound = _bound(query)
-    found, more = _found(context, query, subjects, bound, newer=newer)
-    shown = found[::-1] if newer else found
+    found = _found(context, query, subjects, bound, newer=newer)
+    shown, passed = (found.shown[::-1], found.passed[::-1]) if newer else (found.shown, found.passed)
     return FeedPage(
         items=tuple(_items(context, query.subject_id, shown)),
         upcoming=tuple(_upcoming(context, query, subjects)),
-        older=_older(shown, bound, there=more if not newer else not query.oldest or bool(query.after)),
-        newer=_newer(shown, bound, there=more if newer else query.before is not None),
+        older=_older(passed, bound, there=found.more if not newer else not query.oldest or bool(query.after)),
+        newer=_newer(passed, bound, there=found.more if newer else query.before is not None),
     )
 
 
@@ -46,18 +54,18 @@ def _bound(query: GetFeed) -> Bound:
     return Bound(to_ms(place.at), place.id, place.seq)
 
 
-def _found(
-    context: Context, query: GetFeed, subjects: Sequence[str], bound: Bound, *, newer: bool
-) -> tuple[list[Row], bool]:
-    """The rows of the window, and whether more lie beyond it. A text is looked for in a bounded stretch."""
+def _found(context: Context, query: GetFeed, subjects: Sequence[str], bound: Bound, *, newer: bool) -> Found:
+    """The rows of the window. A text is looked for in a bounded stretch: the next window goes on where it ends."""
     rows = records.rows_of(context)
-    if not query.filter.text.strip():
-        found = activity_sql.window(rows, subjects, query.filter, bound, newer=newer, limit=query.limit + 1)
-        return found[: query.limit], len(found) > query.limit
-    looked = activity_sql.window(rows, subjects, query.filter, bound, newer=newer, limit=_LOOKED_THROUGH + 1)
-    stretch = looked[:_LOOKED_THROUGH]
-    holding = _holding(context, stretch, query.filter.text)
-    return holding[: query.limit], len(looked) > _LOOKED_THROUGH or len(holding) > query.limit
+    seeks = bool(query.filter.text.strip())
+    most = _LOOKED_THROUGH if seeks else query.limit
+    looked = activity_sql.window(rows, subjects, query.filter, bound, newer=newer, limit=most + 1)
+    stretch = looked[:most]
+    shown = _holding(context, stretch, query.filter.text) if seeks else stretch
+    if len(shown) > query.limit:
+        last = shown[query.limit - 1]
+        return Found(shown[: query.limit], stretch[: stretch.index(last) + 1], more=True)
+    return Found(shown, stretch, more=len(looked) > most)
 
 
 def _holding(context: Context, stretch: Sequence[Row], text: str) -> list[Row]:
@@ -80,24 +88,23 @@ Lines = tuple[tuple[str, str | None, str | None], ...]
 
 
 def _changes(context: Context, rows: Iterable[Row]) -> dict[tuple[str, str], Lines]:
-    """What each change did, by record and place."""
-    by_subject: dict[str, list[Row]] = {}
-    for row in rows:
-        by_subject.setdefault(row.subject_id, []).append(row)
-    told: dict[tuple[str, str], Lines] = {}
-    for subject, changes in by_subject.items():
-        entries = activity_sql.entries(records.rows_of(context), subject, [row.more[0] for row in changes])
-        for row in changes:
-            told[subject, row.id] = lines_of(context, entries[row.more[0]])
-    return told
+    """What each change did, by record and place; the name of a stage or a field is looked up once for all of them."""
+    remembering = Remembering(records.rows_of(context))
+    ids = {(row.subject_id, row.more[0]): row.id for row in rows}
+    entries = activity_sql.entries(remembering, ids)
+    return {
+        (subject, ids[subject, seq]): lines_of(remembering, context.currency, done)
+        for (subject, seq), done in entries.items()
+    }
 
 
 def _items(context: Context, asked: str, found: Sequence[Row]) -> Iterable[FeedItem]:
     rows = records.rows_of(context)
     changes = _changes(context, [row for row in found if row.kind is FeedKind.CHANGE])
-    titles = activity_sql.titles(rows, sorted({row.subject_id for row in found} - {asked}))
+    known = activity_sql.named(rows, sorted({row.subject_id for row in found} - {asked}))
     names = dict(rows("SELECT id, name FROM member", {}))
     for row in found:
+        entity, title = known.get(row.subject_id, ("", ""))
         item = FeedItem(
             kind=row.kind,
             id=row.id,
@@ -105,8 +112,8 @@ def _items(context: Context, asked: str, found: Sequence[Row]) -> Iterable[FeedI
             author_id=UserId(row.author_id) if row.author_id else None,
             author=names.get(row.author_id, ""),
             subject_id=RecordId(row.subject_id),
-            title=titles.get(row.subject_id, ""),
-            entity=_kind(rows, row.subject_id) if row.subject_id != asked else "",
+            title=title,
+            entity=entity,
             text=row.text,
         )
         yield _with_more(item, row, changes)
@@ -145,9 +152,10 @@ def _upcoming(context: Context, query: GetFeed, subjects: Sequence[str]) -> Iter
         return
     rows = records.rows_of(context)
     found = activity_sql.upcoming(rows, subjects, _UPCOMING)
-    titles = activity_sql.titles(rows, sorted({row[1] for row in found} - {query.subject_id}))
+    known = activity_sql.named(rows, sorted({row[1] for row in found} - {query.subject_id}))
     names = dict(rows("SELECT id, name FROM member", {}))
     for task, subject, kind, text, due, assignee, made in found:
+        entity, title = known.get(subject, ("", ""))
         yield FeedItem(
             kind=FeedKind.TASK,
             id=task,
@@ -155,33 +163,28 @@ def _upcoming(context: Context, query: GetFeed, subjects: Sequence[str]) -> Iter
             author_id=UserId(assignee) if assignee else None,
             author=names.get(assignee, ""),
             subject_id=RecordId(subject),
-            title=titles.get(subject, ""),
-            entity=_kind(rows, subject) if subject != query.subject_id else "",
+            title=title,
+            entity=entity,
             text=text,
             task=TaskInfo(TaskId(task), TaskKind(kind), text, from_ms_or_none(due), assignee),
         )
 
 
-def _kind(rows: Rows, record_id: str) -> str:
-    entity = entity_of(rows, record_id)
-    return entity.value if entity else ""
-
-
-def _older(shown: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | None:
-    """Where older items go on: below the last item, and below the last change that was seen."""
-    if not there or not shown:
+def _older(passed: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | None:
+    """Where older items go on: below the last item, and below the last change that was passed."""
+    if not there or not passed:
         return None
-    seqs = [row.more[0] for row in shown if row.kind is FeedKind.CHANGE]
-    last = shown[-1]
+    seqs = [row.more[0] for row in passed if row.kind is FeedKind.CHANGE]
+    last = passed[-1]
     below = min(seqs) if seqs else (bound.seq if bound.seq >= 0 else 0)
     return FeedCursor(from_ms(last.at), last.id, below)
 
 
-def _newer(shown: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | None:
-    """Where newer items go on: above the first item, and above the first change that was seen."""
-    if not there or not shown:
+def _newer(passed: Sequence[Row], bound: Bound, *, there: bool) -> FeedCursor | None:
+    """Where newer items go on: above the first item, and above the first change that was passed."""
+    if not there or not passed:
         return None
-    seqs = [row.more[0] for row in shown if row.kind is FeedKind.CHANGE]
-    first = shown[0]
+    seqs = [row.more[0] for row in passed if row.kind is FeedKind.CHANGE]
+    first = passed[0]
     above = max(seqs) if seqs else bound.seq
     return FeedCursor(from_ms(first.at), first.id, above)

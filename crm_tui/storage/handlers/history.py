@@ -9,8 +9,9 @@ from crm_tui.operations.deals import GetHistory
 from crm_tui.operations.history import Changes, GetUndoState, ListChanges, UndoState
 from crm_tui.operations.values import Event
 from crm_tui.storage import feed, records, undo
+from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context, from_ms, handles
-from crm_tui.storage.field_words import CUSTOM, label, shown
+from crm_tui.storage.field_words import CUSTOM, label, shown, voucher_name
 
 _HIDDEN = frozenset(
     {
@@ -57,37 +58,36 @@ def _lines(context: Context, subject_id: str, seq: int) -> tuple[tuple[str, str 
         "SELECT entity, field, old, new FROM journal_entry WHERE subject_id = :subject AND seq = :seq ORDER BY place",
         {"subject": subject_id, "seq": seq},
     )
-    return lines_of(context, rows)
+    return lines_of(records.rows_of(context), context.currency, rows)
 
 
-def lines_of(context: Context, rows: Sequence[Sequence[Any]]) -> tuple[tuple[str, str | None, str | None], ...]:
+def lines_of(
+    rows: Rows, currency: str, entries: Sequence[Sequence[Any]]
+) -> tuple[tuple[str, str | None, str | None], ...]:
     """Entries of the journal (entity, field, old, new) as a person would name them, without those that say nothing."""
-    return tuple(line for row in rows if (line := _line(context, row)) is not None)
+    return tuple(line for entry in entries if (line := _line(rows, currency, entry)) is not None)
 
 
-def _line(context: Context, row: Sequence[Any]) -> tuple[str, str | None, str | None] | None:
-    entity, field, old, new = row
+def _line(rows: Rows, currency: str, entry: Sequence[Any]) -> tuple[str, str | None, str | None] | None:
+    entity, field, old, new = entry
     if field in _HIDDEN:
         return None
     if not field:
-        return (entity, None, _made(context, entity, new))
-    rows = records.rows_of(context)
+        return (entity, None, _made(rows, entity, new))
     called = label(rows, field)
     own = f"{CUSTOM}{called}" if called else field
     name = own if entity in ("deal", "contact", "company") else f"{entity}.{field}"
-    value = partial(shown, rows, field, currency=context.currency)
+    value = partial(shown, rows, field, currency=currency)
     return (name, value(value=old), value(value=new))
 
 
-def _made(context: Context, entity: str, new: str | None) -> str:
+def _made(rows: Rows, entity: str, new: str | None) -> str:
     values = json.loads(new or "{}")
     if entity == "tagging":
-        found = records.rows_of(context)("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
+        found = rows("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
         return str(found[0][0]) if found else ""
     if entity == "voucher_link":
-        sql = "SELECT trim(title || ' ' || number) FROM voucher WHERE id = :id"
-        found = records.rows_of(context)(sql, {"id": values.get("voucher_id", "")})
-        return str(found[0][0]) if found else ""
+        return voucher_name(rows, values.get("voucher_id", ""))
     for field in ("title", "name", "text", "typed"):
         if values.get(field):
             return str(values[field])

@@ -34,10 +34,11 @@ def edit_person(context: Context, command: EditPerson) -> DealCard:
 def remove_person(context: Context, command: RemovePerson) -> DealCard:
     """Take a contact off, with its phones and e-mails."""
     deal = records.deal(context.session, command.deal_id)
-    person = _person(context, deal, command.person_id)
-    for owned in (*records.phones(context.session, person.id), *records.emails(context.session, person.id)):
-        owned.deleted_at = context.now
-    person.deleted_at = context.now
+    named = _person(context, deal, command.person_id)
+    same = command.everywhere and named.contact_id is not None
+    for person in records.people(context.session, deal.id) if same else (named,):
+        if person.contact_id == named.contact_id:
+            _take_off(context, person)
     return _answer(context, deal)
 
 
@@ -50,6 +51,12 @@ def make_main_person(context: Context, command: MakeMainPerson) -> DealCard:
     for position, person in enumerate((chosen, *others)):
         person.position = position
     return _answer(context, deal)
+
+
+def _take_off(context: Context, person: Person) -> None:
+    for owned in (*records.phones(context.session, person.id), *records.emails(context.session, person.id)):
+        owned.deleted_at = context.now
+    person.deleted_at = context.now
 
 
 def _person(context: Context, deal: Deal, person_id: str) -> Person:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from crm_tui.domain import tags
 from crm_tui.domain.ids import TagId, new_id
@@ -19,7 +19,7 @@ from crm_tui.operations.tags import (
 )
 from crm_tui.storage import records, tagging
 from crm_tui.storage.context import Context, handles
-from crm_tui.storage.tables import Tag, Tagging
+from crm_tui.storage.tables import Tag
 
 _ON_LIVE_RECORDS = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} r WHERE r.id = g.record_id AND r.deleted_at IS NULL)"
@@ -69,9 +69,8 @@ def merge_tags(context: Context, command: MergeTags) -> TagInfo:
     if command.tag_id == command.into:
         raise InvalidValue("into", N_("is the same tag; choose another"))
     tag, into = _live(context, command.tag_id), _live(context, command.into)
-    for worn in _worn(context, tag):
-        tagging.wear(context, worn.record_id, into)
-        worn.deleted_at = context.now
+    tagging.hand_over(context, tag.id, into.id)
+    tagging.take_off_all(context, tag.id)
     tag.deleted_at = context.now
     return _answer(context, into)
 
@@ -80,8 +79,7 @@ def merge_tags(context: Context, command: MergeTags) -> TagInfo:
 def delete_tag(context: Context, command: DeleteTag) -> None:
     """The tag goes from all records."""
     tag = _live(context, command.tag_id)
-    for worn in _worn(context, tag):
-        worn.deleted_at = context.now
+    tagging.take_off_all(context, tag.id)
     tag.deleted_at = context.now
 
 
@@ -90,11 +88,6 @@ def _live(context: Context, tag_id: TagId) -> Tag:
     if tag is None or tag.deleted_at is not None:
         raise NotFound(N_("tag"), tag_id)
     return tag
-
-
-def _worn(context: Context, tag: Tag) -> Iterable[Tagging]:
-    query = select(Tagging).where(Tagging.tag_id == tag.id, col(Tagging.deleted_at).is_(None))
-    return context.session.exec(query).all()
 
 
 def _free_name(context: Context, typed: str, own: Tag | None) -> str:

@@ -1,6 +1,7 @@
 """Templates, and the documents that are made from them on a deal."""
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlmodel import col, select
 
@@ -18,7 +19,7 @@ from crm_tui.operations.errors import DocumentDamaged, DocumentVanished, NameTak
 from crm_tui.papers import built_in
 from crm_tui.papers.media_types import TEXT, media_type
 from crm_tui.storage import paper_values, records
-from crm_tui.storage.context import Context, from_ms, handles
+from crm_tui.storage.context import Context, from_ms, handles, prepares
 from crm_tui.storage.handlers.documents import attach, check_size, clean_name
 from crm_tui.storage.tables import Template
 
@@ -32,17 +33,22 @@ def list_templates(context: Context, query: ListTemplates) -> tuple[TemplateInfo
     return tuple(_built_in(each) for each in built_in.ids(paper_values.language_of(context)))
 
 
-@handles(AddTemplate)
-def add_template(context: Context, command: AddTemplate) -> TemplateInfo:
-    """A template that has been tried out."""
+@prepares(AddTemplate)
+def try_template(context: Context, command: AddTemplate) -> str:
+    """Try a template out; its kind."""
     from crm_tui.papers.making import try_out
 
-    name = clean_name(command.name)
-    if any(template.name.casefold() == name.casefold() for template in _live(context)):
-        raise NameTaken(name)
+    name = _new_name(context, command)
     check_size(context, command.data)
     told = media_type(command.data)
     try_out(name, told, command.data)
+    return told
+
+
+@handles(AddTemplate)
+def add_template(context: Context, command: AddTemplate) -> TemplateInfo:
+    """A template that has been tried out."""
+    name, told = _new_name(context, command), context.prepared
     template = Template(
         id=new_id(context.now),
         name=name,
@@ -62,16 +68,38 @@ def remove_template(context: Context, command: RemoveTemplate) -> None:
     _template(context, command.template_id).deleted_at = context.now
 
 
-@handles(MakeDocument)
-def make_document(context: Context, command: MakeDocument) -> DocumentInfo:
-    """Fill a template with a deal's data and put the result on the deal."""
+class Paper(NamedTuple):
+    """A document that was made, and what it is called."""
+
+    name: str
+    data: bytes
+
+
+@prepares(MakeDocument)
+def fill_in(context: Context, command: MakeDocument) -> Paper:
+    """Fill a template with a deal's data."""
     from crm_tui.papers.making import make
 
     deal = records.deal(context.session, command.deal_id)
     name, told, data = _content(context, command.template_id)
     language = command.language or paper_values.language_of(context)
     made, ending = make(name, told, data, paper_values.of_deal(context, command.deal_id, language))
-    return attach(context, deal.id, f"{_stem(name)} {deal.title.replace('/', '-')}"[:120] + ending, made)
+    return Paper(f"{_stem(name)} {deal.title.replace('/', '-')}"[:120] + ending, made)
+
+
+@handles(MakeDocument)
+def make_document(context: Context, command: MakeDocument) -> DocumentInfo:
+    """Put what was made on the deal."""
+    paper: Paper = context.prepared
+    return attach(context, command.deal_id, paper.name, paper.data)
+
+
+def _new_name(context: Context, command: AddTemplate) -> str:
+    """What the template is to be called. Raises NameTaken."""
+    name = clean_name(command.name)
+    if any(template.name.casefold() == name.casefold() for template in _live(context)):
+        raise NameTaken(name)
+    return name
 
 
 def _content(context: Context, template_id: TemplateId) -> tuple[str, str, bytes]:

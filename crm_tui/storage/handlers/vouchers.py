@@ -1,6 +1,7 @@
 """Requests, invoices and payments: made, changed, put on cards and taken off them."""
 
 from datetime import date
+from typing import Final
 
 from crm_tui.domain import currencies, money
 from crm_tui.domain.ids import VoucherId, new_id
@@ -24,13 +25,16 @@ from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.tables import Deal, Voucher, VoucherLink
 from crm_tui.storage.words import short_match
 
+_ON_IT: Final = """SELECT l.voucher_id FROM around a
+    JOIN voucher_link l ON l.record_id = a.id WHERE l.deleted_at IS NULL"""
+
 
 @handles(ListVouchers)
 def list_vouchers(context: Context, query: ListVouchers) -> tuple[VoucherInfo, ...]:
     """The vouchers of a kind on a card."""
     before = scope.begin(scope.kind_of(context, query.record_id))
-    condition = """v.kind = :kind AND v.id IN (SELECT l.voucher_id FROM around a
-        JOIN voucher_link l ON l.record_id = a.id WHERE l.deleted_at IS NULL)"""
+    named = "v.invoice_id" if query.for_its_invoices else "v.id"
+    condition = f"v.kind = :kind AND {named} IN ({_ON_IT})"
     values = {"kind": query.kind, "record": query.record_id}
     return voucher_reads.found(records.rows_of(context), condition, values, before=before)
 

@@ -19,5 +19,6 @@ KEYS: Final = (
     Binding("minus,delete", "remove", N_("Take the note away"), show=False, id="feed.remove"),
     Binding("f", "filter", N_("Filter"), id="feed.filter"),
     Binding("slash", "search", N_("Search"), show=False, id="feed.search"),
+    Binding("escape", "stop", N_("Stop looking"), id="feed.stop"),
     Binding("r", "retry", N_("Try again"), show=False, id="feed.retry"),
 )

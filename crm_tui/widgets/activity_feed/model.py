@@ -1,6 +1,7 @@
 """The part of a feed that is in memory: pages that hang together, the cursor, the first line in view."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum, auto
 from itertools import chain
 from typing import Final
@@ -38,6 +39,7 @@ class FeedModel:
         self.items: list[FeedItem] = []
         self.cursor = 0
         self.loaded = False
+        self.paused = False
         self._pages: list[FeedPage] = []
         self._number = 0
         self._asked: Request | None = None
@@ -65,6 +67,26 @@ class FeedModel:
         """Whether the newest items are among those in memory."""
         return not self._pages or self._pages[0].newer is None
 
+    @property
+    def seen_back_to(self) -> datetime | None:
+        """Up to which moment everything was looked through; None where that is the first thing that ever happened."""
+        older = self._pages[-1].older if self._pages else None
+        return older.at if older else None
+
+    @property
+    def reading(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._asked is not None
+
+    def pause(self) -> None:
+        """Look no further; what is on its way is not waited for."""
+        self._asked, self.paused = None, True
+
+    def resume(self) -> Request:
+        """Look on from where it was left."""
+        self.paused = False
+        return self.ask(Way.OLDER)
+
     def ask(self, way: Way) -> Request:
         """Ask for a stretch; whatever was asked before is not waited for any more."""
         self._number += 1
@@ -83,7 +105,7 @@ class FeedModel:
         if not self._pages:
             return self.ask(Way.NEWEST)
         at = self.cursor - len(self.upcoming)
-        if at >= len(self.items) - _NEAR and self._pages[-1].older is not None:
+        if at >= len(self.items) - _NEAR and self._pages[-1].older is not None and not self.paused:
             return self.ask(Way.OLDER)
         if at < _NEAR and self._pages[0].newer is not None:
             return self.ask(Way.NEWER)
@@ -124,11 +146,18 @@ class FeedModel:
     def clear(self) -> None:
         """Another record: nothing is known of it."""
         self.upcoming, self.items, self._pages = (), [], []
-        self.cursor, self.loaded, self._asked = 0, False, None
+        self.cursor, self.loaded, self.paused, self._asked = 0, False, False, None
         self._number += 1
 
     def _place(self, way: Way, page: FeedPage) -> None:
+        """Put a page where it belongs; a short one becomes part of its neighbour, so that few pages hold many items."""
         match way:
+            case Way.OLDER if self._pages and len(self._pages[-1].items) + len(page.items) <= PAGE:
+                last = self._pages[-1]
+                self._pages[-1] = replace(last, items=(*last.items, *page.items), older=page.older)
+            case Way.NEWER if self._pages and len(self._pages[0].items) + len(page.items) <= PAGE:
+                first = self._pages[0]
+                self._pages[0] = replace(first, items=(*page.items, *first.items), newer=page.newer)
             case Way.OLDER:
                 self._pages = [*self._pages, page][-_MOST_PAGES:]
             case Way.NEWER:
@@ -156,15 +185,18 @@ def key_of(item: FeedItem) -> tuple[FeedKind, str]:
 def _renewed(page: FeedPage, pages: list[FeedPage]) -> list[FeedPage]:
     """The newest items in the place of those that were, and what lies behind them.
 
-    All anew where nothing joins, or nothing lies behind: an item may have gone with the deal that it was on.
+    All anew where nothing joins, or nothing lies behind: an item may have gone with the deal that it was on. Where
+    nothing was found yet, how far back everything was looked through is not forgotten.
     """
     first, *rest = pages
     fresh = {key_of(item) for item in page.items}
+    if not (page.items or first.items or page.older is None):
+        return pages
     if page.older is None or fresh.isdisjoint(key_of(item) for item in first.items):
         return [page]
     behind = {key_of(item) for one in rest for item in one.items}
     ahead = [item for item in page.items if key_of(item) not in behind]
     joint = next((at for at, item in enumerate(first.items) if key_of(item) == key_of(page.items[-1])), None)
     beyond = () if joint is None else first.items[joint + 1 :]
-    older = first.older if rest or beyond else page.older
+    older = page.older if joint is None and not rest else first.older
     return [replace(page, items=(*ahead, *beyond), older=older), *rest]

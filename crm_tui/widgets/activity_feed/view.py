@@ -30,13 +30,14 @@ from crm_tui.widgets.activity_feed.messages import (
 from crm_tui.widgets.activity_feed.model import FeedModel, Way
 from crm_tui.widgets.activity_feed.painter import Block, FeedPainter, drawn
 from crm_tui.widgets.activity_feed.styles import COMPONENTS, CSS
-from crm_tui.widgets.activity_feed.words import dash
+from crm_tui.widgets.activity_feed.words import dash, day
 from crm_tui.widgets.board.card import clip
 from crm_tui.widgets.board.painter import Palette
 from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.plain import one_line
 
 _MOST_PINNED: Final = 5
+_OFFERED: Final = ("open", "done", "edit", "remove", "stop", "retry")
 
 
 class ActivityFeed(Widget, can_focus=True):
@@ -60,6 +61,7 @@ class ActivityFeed(Widget, can_focus=True):
         super().__init__(id=id)
         self.model = FeedModel()
         self.filter_words = ""
+        self._seeking = False
         self._now = now
         self._glyphs = glyphs
         self._painter = FeedPainter(glyphs)
@@ -93,8 +95,8 @@ class ActivityFeed(Widget, can_focus=True):
         """The answer to a request; one that is out of date is dropped."""
         if self.model.take(number, page):
             self._fault = ""
-            self._arrange()
             self._follow_up()
+            self._arrange()
 
     def fail(self, number: int, sentence: str) -> None:
         """Say why items could not be read; what is there stays, and ``r`` or the next move asks again."""
@@ -111,9 +113,9 @@ class ActivityFeed(Widget, can_focus=True):
         """Time has passed: what is overdue and which day is today are worked out anew."""
         self._arrange()
 
-    def show_filter(self, words: str) -> None:
-        """Say which filter is in force; "" where there is none."""
-        self.filter_words = words
+    def show_filter(self, words: str, *, seeking: bool = False) -> None:
+        """Say which filter is in force; "" where there is none. ``seeking`` one looks for a text, which takes time."""
+        self.filter_words, self._seeking = words, seeking
         self.refresh(Region(0, 0, self.size.width, 1))
 
     # Drawing
@@ -214,8 +216,10 @@ class ActivityFeed(Widget, can_focus=True):
         now = self._now()
         self._pinned, self._past = self._painter.blocks(self.model.upcoming, self.model.items, width, now)
         self._strips.clear()
-        if not self._past:
-            self._past = [self._word(self._nothing(), "muted")] if not self._fault else []
+        if searched := self._searched(now):
+            self._past.append(self._word(searched, "muted"))
+        elif not self._past and not self._fault:
+            self._past = [self._word(self._nothing(), "muted")]
         if self._fault:
             self._past.insert(0, self._word(f"{self._glyphs.overdue} {self._fault}", "error"))
         self._lines = [(at, within) for at, block in enumerate(self._past) for within in range(len(block.lines))]
@@ -237,6 +241,16 @@ class ActivityFeed(Widget, can_focus=True):
         if self.filter_words:
             return _("Nothing like that has happened; f changes the filter.")
         return _("Nothing has happened yet; i writes the first note.")
+
+    def _searched(self, now: datetime) -> str:
+        """How far back was looked for a text, while that goes on or where it was stopped; else ""."""
+        back_to = self.model.seen_back_to
+        if not self._seeking or back_to is None or not (self.model.reading or self.model.paused):
+            return ""
+        words = (
+            _("Looked back to %(day)s; r looks on.") if self.model.paused else _("Looking… back to %(day)s; esc stops.")
+        )
+        return words % {"day": day(back_to, now)}
 
     @property
     def _height(self) -> int:
@@ -286,7 +300,7 @@ class ActivityFeed(Widget, can_focus=True):
         wanted = self.model.wants()
         if wanted is not None:
             self.post_message(FeedWanted(wanted))
-        offered = tuple(self.check_action(action, ()) for action in ("open", "done", "edit", "remove"))
+        offered = tuple(self.check_action(action, ()) for action in _OFFERED)
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -322,8 +336,17 @@ class ActivityFeed(Widget, can_focus=True):
         self.post_message(FeedWanted(self.model.ask(Way.OLDEST)))
 
     def action_retry(self) -> None:
-        """Read again what could not be read."""
-        self.post_message(FeedWanted(self.model.ask(Way.NEWEST)))
+        """Read again what could not be read, or look on for a text."""
+        request = self.model.resume() if self.model.paused else self.model.ask(Way.NEWEST)
+        self.post_message(FeedWanted(request))
+        self._arrange()
+        self.refresh_bindings()
+
+    def action_stop(self) -> None:
+        """Look no further for a text; what was found stays."""
+        self.model.pause()
+        self._arrange()
+        self.refresh_bindings()
 
     # Doing
 
@@ -334,13 +357,13 @@ class ActivityFeed(Widget, can_focus=True):
             case "open":
                 return item is not None
             case "retry":
-                return bool(self._fault)
-            case "done":
-                return True if _is_open_task(item) else None
-            case "edit":
-                return True if _is_note(item) or _is_open_task(item) else None
-            case "remove":
-                return True if _is_note(item) else None
+                return bool(self._fault) or self.model.paused
+            case "stop":
+                return self._seeking and self.model.reading
+            case "done" | "edit" | "remove":
+                is_note, is_open_task = _is_note(item), _is_open_task(item)
+                fits = {"done": is_open_task, "edit": is_note or is_open_task, "remove": is_note}
+                return True if fits[action] else None
             case _:
                 return True
 

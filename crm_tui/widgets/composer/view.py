@@ -12,9 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from crm_tui.domain import sms
 from crm_tui.domain.ids import DealId, NoteId, RecordId, UserId
-from crm_tui.i18n import N_, _, ngettext
+from crm_tui.i18n import N_, _
 from crm_tui.operations.notes import AddNote, Channel, EditNote, LogCommunication, SetMemo
 from crm_tui.operations.tasks import PlanTask
 from crm_tui.operations.values import UNSET, TaskKind, Unset, User
@@ -28,6 +27,10 @@ from crm_tui.widgets.keys import in_passing
 from crm_tui.widgets.plain import MUTED, folded, one_line
 
 _GAP: Final = "   "
+_NOT_CONNECTED: Final[dict[str, str]] = {
+    Mode.SMS: N_("SMS is off: this base has no SMS provider yet; once an admin connects one, S writes to the client."),
+    Mode.WRITE: N_("No mailbox and no messenger is connected yet; log a call with C."),
+}
 
 
 class Composer(Vertical, can_focus=True):
@@ -51,7 +54,6 @@ class Composer(Vertical, can_focus=True):
         now: Callable[[], datetime],
         *,
         memo: str | None = None,
-        sms_off: str = "",
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
         super().__init__(id=id)
@@ -59,7 +61,6 @@ class Composer(Vertical, can_focus=True):
         self.memo = memo
         self.colleagues: tuple[User, ...] = ()
         self._now = now
-        self._sms_off = sms_off
         self._mode: Mode | None = None
         self._note: NoteId | None = None
         self._begun = ""
@@ -158,13 +159,14 @@ class Composer(Vertical, can_focus=True):
 
     def why_disabled(self, action: str) -> str | None:
         """Why a key of the composer is off."""
-        return self.why_off(Mode.WRITE) if action == "compose" else None
+        name, _paren, mode = action.partition("('")
+        return self.why_off(mode.removesuffix("')")) if name == "compose" else None
 
     def why_off(self, mode: str) -> str:
         """Why one cannot write in that way here; "" where one can."""
         if mode == Mode.MEMO and self.memo is None:
             return _("Only a deal has a memo.")
-        return _("No mailbox and no messenger is connected yet; log a call with C.") if mode == Mode.WRITE else ""
+        return _(_NOT_CONNECTED.get(mode, ""))
 
     # Writing
 
@@ -190,9 +192,6 @@ class Composer(Vertical, can_focus=True):
                 return await self._planned()
             case Mode.CALL:
                 return self._logged()
-            case Mode.SMS:
-                self._say(self._sms_off or _("SMS is off: no provider is set up for this base; ask your admin."))
-                return None
             case _:
                 return self._text(mode)
 
@@ -277,8 +276,6 @@ class Composer(Vertical, can_focus=True):
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._go_on_typing()
-        if self._mode is Mode.SMS:
-            self._note_line(Content.styled(size_words(event.text_area.text), MUTED))
 
     @on(NoteArea.Offered)
     def _offered(self, event: NoteArea.Offered) -> None:
@@ -303,8 +300,9 @@ class Composer(Vertical, can_focus=True):
 
     def _offer(self) -> Content:
         parts: list[tuple[str, str]] = []
-        for key, name in NAMES.values():
-            parts += [(key, "bold $accent"), (f" {_named(_(name))}{_GAP}", "")]
+        for mode, (key, name) in NAMES.items():
+            off = mode in _NOT_CONNECTED
+            parts += [(key, MUTED if off else "bold $accent"), (f" {_named(_(name))}{_GAP}", MUTED if off else "")]
         return Content.assemble(*parts)
 
     @staticmethod
@@ -321,11 +319,3 @@ class Composer(Vertical, can_focus=True):
 def _named(name: str) -> str:
     """A way to write as it stands in the line; an abbreviation keeps its capitals."""
     return name if name.isupper() else in_passing(name)
-
-
-def size_words(text: str) -> str:
-    """How many messages an SMS will be, and how much still fits into the last one."""
-    found = sms.size(text)
-    segments = ngettext("%(n)d message", "%(n)d messages", found.segments) % {"n": found.segments}
-    left = ngettext("%(n)d character left", "%(n)d characters left", found.left) % {"n": found.left}
-    return f"{segments} · {left}"

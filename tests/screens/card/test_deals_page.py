@@ -8,9 +8,10 @@ import pytest
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import CompanyId, ContactId, DealId
 from crm_tui.domain.money import Money
-from crm_tui.operations.analytics import DealFigure, GetRelation, Relation
+from crm_tui.operations.analytics import DealFigure, GetRelation
 from crm_tui.operations.board import GetCards
 from crm_tui.operations.deals import CreateDeal, DealChanges, EditDeal, GetDeal
+from crm_tui.operations.documents import DocumentInfo, ListDocuments
 from crm_tui.operations.errors import StoreLocked
 from crm_tui.operations.people import AddPerson, RemovePerson
 from crm_tui.operations.values import Person
@@ -117,8 +118,9 @@ async def test_plus_makes_a_new_deal_with_the_client(entity: Entity, carries: st
 @pytest.mark.parametrize("sure", [True, False])
 async def test_minus_takes_the_deal_off_the_contact_after_asking(sure: bool) -> None:
     shelf = with_deals()
-    mine = Person("x", "Иван Петров", "", contact_id=ContactId("c-1"))
-    shelf.answers[GetDeal] = lambda _query: deal(1, people=(mine,))
+    twice = (Person(one, "Иван Петров", "", contact_id=ContactId("c-1")) for one in "xy")
+    people = tuple(twice)
+    shelf.answers[GetDeal] = lambda _query: deal(1, people=people)
     async with opened(shelf) as drawer:
         await drawer.goes_to("deals")
         await drawer.press("minus")
@@ -126,7 +128,10 @@ async def test_minus_takes_the_deal_off_the_contact_after_asking(sure: bool) -> 
         await drawer.press("enter" if sure else "escape")
         await drawer.until(lambda: drawer.app.screen is drawer.screen)
         if sure:
-            await drawer.until(lambda: [type(one) for one in shelf.done] == [RemovePerson])
+            await drawer.until(lambda: shelf.done)
+            assert [(type(one), one.everywhere) for one in shelf.done if isinstance(one, RemovePerson)] == [
+                (RemovePerson, True)
+            ]
         else:
             assert not shelf.done
 
@@ -156,15 +161,16 @@ async def test_a_deal_of_another_company_changes_hands_after_asking() -> None:
 async def test_a_page_that_cannot_be_read_leaves_the_one_in_front() -> None:
     shelf = Shelf()
 
-    def locked(_query: object) -> Relation:
+    def locked(_query: object) -> tuple[DocumentInfo, ...]:
         raise StoreLocked("deals.db")
 
     async with opened(shelf) as drawer:
-        shelf.answers[GetRelation] = locked
+        await drawer.goes_to("analytics")
+        shelf.answers[ListDocuments] = locked
         await drawer.press("greater_than_sign")
         await drawer.until(lambda: drawer.app.failures)
         assert isinstance(drawer.app.failures[0], StoreLocked)
-        assert "+7 916 123-45-67" in drawer.text
+        assert "Mean cheque" in drawer.text
 
 
 async def test_hostile_titles_are_only_text() -> None:

@@ -14,6 +14,7 @@ from crm_tui.operations.errors import NotFound
 from crm_tui.operations.feed import FeedCursor, FeedFilter, FeedItem, FeedKind, FeedPage, GetFeed
 from crm_tui.operations.notes import AddNote, Channel, LogCommunication, SetMemo
 from crm_tui.operations.tasks import CompleteTask, PlanTask
+from crm_tui.operations.vouchers import CreateVoucher, VoucherKind
 from tests.storage.acts import deal
 
 MINUTE = timedelta(minutes=1)
@@ -88,13 +89,13 @@ async def walk(store: Store, subject: RecordId, limit: int, wanted: FeedFilter |
         before = page.older
 
 
-async def walk_back(store: Store, subject: RecordId, limit: int) -> list[FeedItem]:
+async def walk_back(store: Store, subject: RecordId, limit: int, wanted: FeedFilter | None = None) -> list[FeedItem]:
     """All items, window after window from the oldest up."""
-    page = await store.ask(GetFeed(subject, oldest=True, limit=limit))
+    page = await store.ask(GetFeed(subject, wanted or FeedFilter(), oldest=True, limit=limit))
     assert page.older is None
     items = list(page.items)
     while page.newer is not None:
-        page = await store.ask(GetFeed(subject, after=page.newer, limit=limit))
+        page = await store.ask(GetFeed(subject, wanted or FeedFilter(), after=page.newer, limit=limit))
         items = [*page.items, *items]
     return items
 
@@ -193,3 +194,33 @@ async def test_one_act_on_several_of_their_deals_is_told_of_each(store: Store, l
 async def test_a_record_that_is_not_there(store: Store) -> None:
     with pytest.raises(NotFound):
         await store.ask(GetFeed(on("nobody")))
+
+
+async def test_a_text_is_looked_for_to_the_end_window_by_window(
+    store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.storage.handlers.feed._LOOKED_THROUGH", 4)
+    made = await deal(store, "Roof")
+    for number in range(10):
+        clock.set(clock.now() + MINUTE)
+        await store.do(AddNote(on(made.id), "needle" if number in (0, 1, 8) else f"note {number}"))
+    wanted = FeedFilter(text="needle")
+
+    first = await store.ask(GetFeed(on(made.id), wanted))
+    second = await store.ask(GetFeed(on(made.id), wanted, before=first.older))
+
+    assert ([item.text for item in first.items], [item.text for item in second.items]) == (["needle"], [])
+    assert first.older is not None
+    assert second.older is not None
+    assert len(await walk(store, on(made.id), 2, wanted)) == 3
+    assert len(await walk_back(store, on(made.id), 2, wanted)) == 3
+
+
+async def test_a_payment_without_a_name_is_told_by_its_kind_and_sum(store: Store) -> None:
+    made = await deal(store, "Roof")
+    await store.do(CreateVoucher(on(made.id), VoucherKind.PAYMENT, amount="4000"))
+    await store.do(CreateVoucher(on(made.id), VoucherKind.INVOICE, "INV-7", "Roof", amount="1"))
+
+    lines = [line for item in (await store.ask(GetFeed(on(made.id)))).items for line in item.lines]
+
+    assert [line[2] for line in lines if line[0] == "voucher_link"] == ["Roof INV-7", "voucher.payment 4000.00 ₴"]

@@ -10,6 +10,7 @@ from crm_tui.operations.errors import InvalidValue, NotFound
 from crm_tui.operations.history import Redo, Undo
 from crm_tui.operations.people import AddPerson, EditPerson, MakeMainPerson, RemovePerson
 from crm_tui.operations.values import BuyerState, Email, Phone
+from tests.storage.acts import deal
 
 NOBODY = PersonId("f" * 32)
 
@@ -110,3 +111,17 @@ async def test_what_is_refused_changes_nothing(store: Store) -> None:
             await store.do(lost)
 
     assert await store.ask(GetDeal(card.id)) == card
+
+
+async def test_whoever_stands_twice_goes_in_one_step_and_comes_back_in_one(store: Store) -> None:
+    contact = await store.do(CreateContact("Марія"))
+    known = NewPerson(contact.name, contact_id=contact.id)
+    made = await deal(store, contact=known)
+    made = await store.do(AddPerson(made.id, NewPerson("Іван")))
+    made = await store.do(AddPerson(made.id, known))
+
+    left = await store.do(RemovePerson(made.id, PersonId(made.people[0].id), everywhere=True))
+
+    assert [person.name for person in left.people] == ["Іван"]
+    await store.do(Undo())
+    assert len((await store.ask(GetDeal(made.id))).people) == 3

@@ -5,7 +5,7 @@ import pytest
 from crm_tui.domain.ids import ContactId, DealId, TagId
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import CreateContact, DeleteContact, GetContact
-from crm_tui.operations.deals import GetDeal, ListDeals
+from crm_tui.operations.deals import BulkAct, ChangeDeals, GetDeal, ListDeals
 from crm_tui.operations.directory import Find, ListTags
 from crm_tui.operations.errors import InvalidValue, NameTaken, NotAllowed, NotFound
 from crm_tui.operations.filters import DealFilter
@@ -169,3 +169,22 @@ async def test_only_admins_change_tags(store: Store, manager: Store) -> None:
         with pytest.raises(NotAllowed):
             await manager.do(command)
     assert [one.name for one in await manager.ask(ListTagUses())] == ["vip"]
+
+
+async def test_merging_is_one_step_whoever_wore_what_before(store: Store) -> None:
+    both = await deal(store, "both", tags=("vip", "gold"))
+    one = await deal(store, "one", tags=("vip",))
+    before = await deal(store, "before", tags=("vip", "gold"))
+    await store.do(ChangeDeals((before.id,), BulkAct(remove_tags=("gold",))))
+    vip, gold = await tag(store, "vip"), await tag(store, "gold")
+
+    merged = await store.do(MergeTags(vip.id, gold.id))
+
+    deals = [both.id, one.id, before.id]
+    assert [await worn(store, each) for each in deals] == [["gold"]] * 3
+    assert merged.uses == 3
+    assert sorted(await found(store, "#gold")) == ["before", "both", "one"]
+    await store.do(Undo())
+    assert [await worn(store, each) for each in deals] == [["gold", "vip"], ["vip"], ["vip"]]
+    await store.do(Redo())
+    assert [await worn(store, each) for each in deals] == [["gold"]] * 3

@@ -239,3 +239,14 @@ async def test_whoever_may_only_look_makes_none(store: Store, reader: Store) -> 
         await invoice(reader, made.id)
 
     assert await vouchers(reader, made.id) == ()
+
+
+async def test_payments_for_a_cards_invoices_are_named_wherever_they_stand(store: Store) -> None:
+    made, other = await deal(store), await deal(store)
+    bill = await invoice(store, made.id)
+    here, there = await payment(store, made.id, "10", bill), await payment(store, other.id, "20", bill)
+    await payment(store, made.id, "30")
+
+    found = await store.ask(ListVouchers(RecordId(made.id), VoucherKind.PAYMENT, for_its_invoices=True))
+
+    assert {one.id for one in found} == {here.id, there.id}

@@ -8,20 +8,22 @@ from typing import Any, Final
 from textual.app import App
 from textual.content import Content
 
-from crm_tui.domain.fields import ANALYTICS, Entity
-from crm_tui.domain.ids import CompanyId, ContactId, DealId, RecordId
+from crm_tui.domain.fields import ANALYTICS
+from crm_tui.domain.ids import DealId, RecordId
 from crm_tui.domain.money import Money
 from crm_tui.domain.system_fields import ORIGIN
 from crm_tui.i18n import N_, _, ngettext
-from crm_tui.operations.analytics import GetRelation, Relation
+from crm_tui.operations.analytics import Relation
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetCards
-from crm_tui.operations.companies import CompanyCard, CompanyChanges, EditCompany, GetCompany
-from crm_tui.operations.contacts import ContactCard, ContactChanges, EditContact, GetContact
 from crm_tui.operations.directory import ListUsers
-from crm_tui.operations.fields import GetLayout
-from crm_tui.screens.card.custom import PREFIX, custom_blocks
+from crm_tui.operations.fields import GetLayout, Layout
+from crm_tui.operations.values import User
+from crm_tui.screens.card.custom import custom_blocks
+from crm_tui.screens.card.custom_values import AnyRecord
 from crm_tui.screens.card.pages.base import Desk, Plain
+from crm_tui.screens.card.pages.sources import COUNTED, Sources
+from crm_tui.screens.card.relation import read_figures
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.month_chart import Bar
 from crm_tui.widgets.picker import PickerRow
@@ -36,12 +38,17 @@ _SOURCE: Final = "source"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in words, and the deals that it was counted from."""
+    """A figure in words, and the deals that it was counted from, unless it was counted from something else."""
 
     name: str
     label: str
     words: str
     deals: tuple[DealId, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is anything that it was counted from."""
+        return bool(self.deals) or (self.name in COUNTED and bool(self.words))
 
 
 class AnalyticsPage(Plain):
@@ -51,7 +58,10 @@ class AnalyticsPage(Plain):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._record_id = ""
+        self._record_id = RecordId("")
+        self._layout = Layout(desk.entity, (), (), ())
+        self._users: tuple[User, ...] = ()
+        self._relation: Relation | None = None
         self._figures: dict[str, Figure] = {}
         self._bars: tuple[Bar, ...] = ()
 
@@ -65,29 +75,43 @@ class AnalyticsPage(Plain):
         """What was won, a bar a month."""
         return self._bars
 
-    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+    async def blocks(self, store: Store, card: AnyRecord) -> tuple[CardBlock, ...]:
         """Source and UTM marks, admins' fields of this tab, figures, revenue by month."""
-        self._record_id = record_id
-        card = await self._card(store)
-        layout = await store.ask(GetLayout(self._desk.entity))
-        users = await store.ask(ListUsers())
-        relation = await store.ask(GetRelation(RecordId(record_id)))
+        self._record_id = RecordId(card.id)
+        self._layout = await store.ask(GetLayout(self._desk.entity))
+        self._users = await store.ask(ListUsers())
+        self._relation, missing = await read_figures(store, card.id)
+        if self._relation is None:
+            self._bars, self._figures = (), {}
+            return (*self.own(card), CardBlock(_("Relation"), (), missing))
+        return (*self.own(card), *self._counted_blocks(self._relation))
+
+    def own(self, card: AnyRecord) -> tuple[CardBlock, ...]:
+        """The source above the marks that every base has, then what admins added."""
+        heading = _(ORIGIN)
+        blocks = custom_blocks(self._layout, card.custom, ANALYTICS, self._users)
+        source = CardField(_SOURCE, _("Source"), content(card.source), card.source, cut=True)
+        marks = tuple(field for block in blocks if block.title == heading for field in block.fields)
+        return (CardBlock(heading, (source, *marks)), *(block for block in blocks if block.title != heading))
+
+    def _counted_blocks(self, relation: Relation) -> tuple[CardBlock, ...]:
         figures, months = self._counted(relation), _months(relation)
         self._bars = tuple(Bar(f"{each.month[5:]}.{each.month[2:4]}", each.amount) for each in relation.months)
         self._figures = {figure.name: figure for figure in (*figures, *months)}
         return (
-            *_fields(card, custom_blocks(layout, card.custom, ANALYTICS, users)),
             CardBlock(_("Relation"), tuple(map(_line, figures))),
             CardBlock(_("Won by month"), tuple(map(_line, months)), _("Nothing won yet.")),
         )
 
     async def opened(self, app: App[Any], field: CardField) -> bool:
-        """Enter on a figure lists the deals that it was counted from; one of them can be opened."""
+        """Enter on a figure lists what it was counted from; one of them can be opened."""
         from crm_tui.screens.dialogs.choose import ListDialog
 
         figure, house = self._figures.get(field.name), self._desk.house()
-        if figure is None:
+        if figure is None or self._relation is None:
             return False
+        if not figure.deals:
+            return await Sources(app, self._desk, self._record_id, self._relation).open(figure.name, figure.label)
         rows = await self._rows(figure.deals[:LISTED])
         chosen = await app.push_screen_wait(ListDialog(figure.label, rows))
         if chosen is None or house is None:
@@ -102,22 +126,6 @@ class AnalyticsPage(Plain):
     async def less(self, app: App[Any], field: CardField) -> bool:
         """Figures are counted: there is nothing to take away."""
         return False
-
-    async def typed(self, field: CardField, text: str) -> bool:
-        """Keep where the client came from, or a field of an admin's."""
-        changes: dict[str, Any] = {"custom": {field.name.removeprefix(PREFIX): text}}
-        if field.name == _SOURCE:
-            changes = {_SOURCE: text.strip()}
-        if self._desk.entity is Entity.COMPANY:
-            await self._desk.store.do(EditCompany(CompanyId(self._record_id), CompanyChanges(**changes)))
-        else:
-            await self._desk.store.do(EditContact(ContactId(self._record_id), ContactChanges(**changes)))
-        return True
-
-    async def _card(self, store: Store) -> ContactCard | CompanyCard:
-        if self._desk.entity is Entity.COMPANY:
-            return await store.ask(GetCompany(CompanyId(self._record_id)))
-        return await store.ask(GetContact(ContactId(self._record_id)))
 
     def _counted(self, relation: Relation) -> tuple[Figure, ...]:
         ends = (("open", N_("Open")), ("won", N_("Won")), ("lost", N_("Lost")))
@@ -151,16 +159,8 @@ class AnalyticsPage(Plain):
         return rows
 
 
-def _fields(card: ContactCard | CompanyCard, blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
-    """The source above the marks that every base has, then what admins added."""
-    heading = _(ORIGIN)
-    source = CardField(_SOURCE, _("Source"), content(card.source), card.source, cut=True)
-    marks = tuple(field for block in blocks if block.title == heading for field in block.fields)
-    return (CardBlock(heading, (source, *marks)), *(block for block in blocks if block.title != heading))
-
-
 def _line(figure: Figure) -> CardField:
-    way = Way.OPEN if figure.deals else Way.NONE
+    way = Way.OPEN if figure.opens else Way.NONE
     return CardField(figure.name, figure.label, Content(figure.words), way=way, cut=True)
 
 

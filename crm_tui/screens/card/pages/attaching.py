@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from crm_tui.domain.file_names import cleaned
@@ -10,10 +9,8 @@ from crm_tui.domain.ids import RecordId
 from crm_tui.operations.base import Store
 from crm_tui.operations.documents import AttachDocument
 from crm_tui.operations.errors import CrmError, InvalidValue
-from crm_tui.screens.dialogs.path import home_opened
+from crm_tui.screens.dialogs.path import BETWEEN, home_opened
 from crm_tui.screens.own_files import read_file
-
-BETWEEN: Final = ";"
 
 
 class Attaching:

@@ -9,6 +9,7 @@ from textual.app import App
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.fields import Entity
 from crm_tui.operations.base import Store
+from crm_tui.screens.card.custom_values import AnyRecord
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.glyphs import Glyphs
 from crm_tui.widgets.month_chart import Bar
@@ -60,8 +61,12 @@ class Page(Protocol):
         """What is drawn as a chart below the lines that were read last."""
         ...
 
-    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+    async def blocks(self, store: Store, card: AnyRecord) -> tuple[CardBlock, ...]:
         """The lines of a record's page. Raises what the store refuses."""
+        ...
+
+    def own(self, card: AnyRecord) -> tuple[CardBlock, ...]:
+        """Those lines that are fields of the record itself: typed into, and saved as those of its main page."""
         ...
 
     async def opened(self, app: App[Any], field: CardField) -> bool:
@@ -76,17 +81,17 @@ class Page(Protocol):
         """Take a line away: ``-`` on it."""
         ...
 
-    async def typed(self, field: CardField, text: str) -> bool:
-        """What was typed into a line."""
-        ...
-
     async def act(self, app: App[Any], name: str, field: CardField | None) -> bool:
         """One of its ``acts``, on the line under the cursor, None on an empty page."""
         ...
 
 
 class Plain:
-    """A page that has neither a chart nor acts of its own."""
+    """A page that has no chart, no acts of its own, and no fields of the record's."""
+
+    def own(self, card: AnyRecord) -> tuple[CardBlock, ...]:
+        """None."""
+        return ()
 
     @property
     def bars(self) -> Sequence[Bar]:
@@ -100,12 +105,4 @@ class Plain:
 
     async def act(self, app: App[Any], name: str, field: CardField | None) -> bool:
         """There is none."""
-        return False
-
-
-class Lines(Plain):
-    """What pages of lines have in common: nothing on them is typed into."""
-
-    async def typed(self, field: CardField, text: str) -> bool:
-        """Nothing is typed into a line of a list."""
         return False

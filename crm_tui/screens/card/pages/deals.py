@@ -6,14 +6,16 @@ from typing import Any, Final
 from textual.app import App
 from textual.content import Content
 
-from crm_tui.domain.ids import DealId, RecordId
+from crm_tui.domain.ids import DealId
 from crm_tui.i18n import N_, _, ngettext
-from crm_tui.operations.analytics import DealFigure, GetRelation
+from crm_tui.operations.analytics import DealFigure
 from crm_tui.operations.base import Store
 from crm_tui.operations.board import GetCards, PipelineInfo, PlacedCard
 from crm_tui.operations.pipelines import ListPipelines
-from crm_tui.screens.card.pages.base import Desk, Lines
+from crm_tui.screens.card.custom_values import AnyRecord
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.screens.card.pages.linking import DealLinks
+from crm_tui.screens.card.relation import read_figures
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.plain import MUTED, colour_style, content, one_line
 from crm_tui.widgets.shown import age
@@ -25,7 +27,7 @@ _AT_ONCE: Final = 20
 _NAMES: Final = {"open": N_("Open"), "won": N_("Won"), "lost": N_("Lost")}
 
 
-class DealsPage(Lines):
+class DealsPage(Plain):
     """The deals of a contact or a company."""
 
     id = "deals"
@@ -39,10 +41,12 @@ class DealsPage(Lines):
         """What stands on the tab."""
         return _("Deals")
 
-    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+    async def blocks(self, store: Store, card: AnyRecord) -> tuple[CardBlock, ...]:
         """Open, won and lost deals, each with its sums by currency; what there is none of is left out."""
-        self._record_id = record_id
-        relation = await store.ask(GetRelation(RecordId(record_id)))
+        self._record_id = card.id
+        relation, missing = await read_figures(store, card.id)
+        if relation is None:
+            return (CardBlock("", (), missing),)
         pipelines = await store.ask(ListPipelines())
         figures = {"open": relation.open, "won": relation.won, "lost": relation.lost}
         shown = {name: await _cards(store, figure.deals[:SHOWN]) for name, figure in figures.items()}

@@ -35,12 +35,12 @@ class DocumentActs:
 
         attaching = Attaching(self._store, self._record_id)
         title, example = _("Attach files"), _("~/offer.pdf; several are parted by ;")
-        dialog = FilePathDialog(title, example)
+        dialog = FilePathDialog(title, example, browsing=True)
         while (typed := await self._app.push_screen_wait(dialog)) is not None:
             left, fault = await attaching.take(typed)
             if not fault:
                 break
-            dialog = FilePathDialog(title, example, value=left, fault=fault)
+            dialog = FilePathDialog(title, example, value=left, fault=fault, browsing=True)
         if attaching.done:
             said = ngettext("Attached: %(n)d file · u undo", "Attached: %(n)d files · u undo", attaching.done)
             self._desk.say(said % {"n": attaching.done})

@@ -1,7 +1,7 @@
 """The tab of documents: attached, read, opened, saved, made from templates (C6)."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from textual.app import App
 from textual.content import Content
@@ -10,18 +10,18 @@ from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import RecordId
 from crm_tui.i18n import _
 from crm_tui.operations.base import Store
-from crm_tui.operations.documents import MEGABYTE, DocumentInfo, ListDocuments
+from crm_tui.operations.documents import DocumentInfo, ListDocuments
 from crm_tui.papers.kinds import sign
-from crm_tui.screens.card.pages.base import Desk, Lines
+from crm_tui.screens.card.custom_values import AnyRecord
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.screens.card.pages.document_acts import DocumentActs
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
+from crm_tui.widgets.file_size import size_words
 from crm_tui.widgets.glyphs import Glyphs
 from crm_tui.widgets.plain import MUTED, content, one_line
 
-_KILOBYTE: Final = 1024
 
-
-class DocumentsPage(Lines):
+class DocumentsPage(Plain):
     """The files of a card, newest first."""
 
     id = "documents"
@@ -43,9 +43,9 @@ class DocumentsPage(Lines):
         nothing = "" if self._shown else _("There is no document here yet; + attaches one.")
         return {"launch": nothing, "export": nothing, "make": no_deal}
 
-    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+    async def blocks(self, store: Store, card: AnyRecord) -> tuple[CardBlock, ...]:
         """A line for each document."""
-        self._record_id = RecordId(record_id)
+        self._record_id = RecordId(card.id)
         documents = await store.ask(ListDocuments(self._record_id))
         self._shown = {document.id: document for document in documents}
         lines = tuple(document_line(document, self._desk.glyphs) for document in documents)
@@ -84,14 +84,7 @@ def document_line(document: DocumentInfo, glyphs: Glyphs) -> CardField:
     kind = content(f"{sign(document.media_type, document.name):<5}", MUTED)
     gone = content(f"{glyphs.overdue} {_('content is gone')}  ", "$text-error") if document.vanished else Content("")
     who = f"{one_line(document.author, 24)}  {document.at.astimezone():%d.%m.%Y}"
-    remark = content(f"{size(document.size)}  {who}", MUTED)
+    remark = content(f"{size_words(document.size)}  {who}", MUTED)
     shown = Content.assemble(kind, gone, content(document.name))
-    brief = content(size(document.size), MUTED)
+    brief = content(size_words(document.size), MUTED)
     return CardField(document.id, "", shown, way=Way.OPEN, remark=remark, brief=brief, cut=True)
-
-
-def size(count: int) -> str:
-    """A number of bytes as a person reads it."""
-    if count >= MEGABYTE:
-        return _("%(n)s MB") % {"n": f"{count / MEGABYTE:.1f}"}
-    return _("%(n)d KB") % {"n": -(-count // _KILOBYTE)}

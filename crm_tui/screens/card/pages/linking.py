@@ -55,15 +55,14 @@ class DealLinks:
         from crm_tui.screens.dialogs.confirm import ConfirmDialog
 
         deal = await self._store.ask(GetDeal(deal_id))
-        commands = self._cuts(deal)
-        if not commands:
+        cut = self._cut(deal)
+        if cut is None:
             self._desk.say(_("The deal is here through one of the people; take it off on their card."))
             return False
         question = _("Take “%(title)s” off this card? The deal stays.") % {"title": one_line(deal.title, 60)}
         if not await self._app.push_screen_wait(ConfirmDialog(question, _("Take it off"), _("Keep"))):
             return False
-        for command in commands:
-            await self._store.do(command)
+        await self._store.do(cut)
         self._desk.say(_("Taken off · u undo"))
         return True
 
@@ -87,7 +86,7 @@ class DealLinks:
 
     async def _link(self, client: Client, deal: DealCard) -> bool:
         title = one_line(deal.title, 60)
-        if self._cuts(deal):
+        if self._cut(deal) is not None:
             self._desk.say(_("“%(title)s” is on this card already.") % {"title": title})
             return False
         if client.person is not None:
@@ -110,16 +109,15 @@ class DealLinks:
         sure = await self._app.push_screen_wait(ConfirmDialog(question, _("Change it"), _("Keep")))
         return sure is True
 
-    def _cuts(self, deal: DealCard) -> list[Command[DealCard]]:
-        """What takes the deal off this client; nothing where it is not on it itself."""
+    def _cut(self, deal: DealCard) -> Command[DealCard] | None:
+        """What takes the deal off this client, in one step; None where it is not on it itself."""
         if self._desk.entity is Entity.COMPANY:
             mine = deal.company_id == self._record_id
-            return [EditDeal(deal.id, DealChanges(company=""), seen=deal.seq)] if mine else []
-        return [
-            RemovePerson(deal.id, PersonId(person.id), seen=deal.seq)
-            for person in deal.people
-            if person.contact_id == self._record_id
-        ]
+            return EditDeal(deal.id, DealChanges(company=""), seen=deal.seq) if mine else None
+        person = next((one for one in deal.people if one.contact_id == self._record_id), None)
+        if person is None:
+            return None
+        return RemovePerson(deal.id, PersonId(person.id), everywhere=True, seen=deal.seq)
 
 
 def _row(deal: DealRow) -> PickerRow:

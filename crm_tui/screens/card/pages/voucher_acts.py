@@ -77,7 +77,7 @@ class VoucherActs:
 
     async def _find(self, text: str) -> list[tuple[PickerRow, VoucherInfo]]:
         found = await self._store.ask(FindVouchers(self._kind, text))
-        return [(_row(voucher), voucher) for voucher in found]
+        return [(voucher_row(voucher), voucher) for voucher in found]
 
     async def _link(self, voucher: VoucherInfo, present: frozenset[str]) -> bool:
         if voucher.id in present:
@@ -157,6 +157,7 @@ def _named(voucher: VoucherInfo) -> str:
     return one_line(" ".join(filter(None, (voucher.number, voucher.title))) or f"{voucher.day:%d.%m.%Y}", 60)
 
 
-def _row(voucher: VoucherInfo) -> PickerRow:
+def voucher_row(voucher: VoucherInfo) -> PickerRow:
+    """A voucher as a line to choose."""
     detail = "  ".join(filter(None, (money_text(voucher.amount), f"{voucher.day:%d.%m.%Y}")))
     return PickerRow(voucher.id, _named(voucher), detail)

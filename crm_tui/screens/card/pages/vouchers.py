@@ -12,7 +12,8 @@ from crm_tui.domain.money import Money
 from crm_tui.i18n import N_, _
 from crm_tui.operations.base import Store
 from crm_tui.operations.vouchers import ListVouchers, VoucherInfo, VoucherKind
-from crm_tui.screens.card.pages.base import Desk, Lines
+from crm_tui.screens.card.custom_values import AnyRecord
+from crm_tui.screens.card.pages.base import Desk, Plain
 from crm_tui.screens.card.pages.voucher_acts import VoucherActs
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.glyphs import Glyphs
@@ -31,7 +32,7 @@ _EMPTY: Final = {
 }
 
 
-class VouchersPage(Lines):
+class VouchersPage(Plain):
     """The vouchers of one kind on a card."""
 
     def __init__(self, desk: Desk, kind: VoucherKind) -> None:
@@ -46,9 +47,9 @@ class VouchersPage(Lines):
         """What stands on the tab."""
         return _(TITLES[self._kind])
 
-    async def blocks(self, store: Store, record_id: str) -> tuple[CardBlock, ...]:
+    async def blocks(self, store: Store, card: AnyRecord) -> tuple[CardBlock, ...]:
         """A line for each voucher, under the sums by currency."""
-        self._record_id = RecordId(record_id)
+        self._record_id = RecordId(card.id)
         vouchers = await store.ask(ListVouchers(self._record_id, self._kind))
         self._shown = {voucher.id: voucher for voucher in vouchers}
         today = self._desk.clock.now().astimezone().date()
