@@ -66,9 +66,9 @@ class IndicatorLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The figures that fit."""
+        """The figures that fit; the first, cut off, where not even that does."""
         widths = ((figure, figure.cell_length) for figure in self._figures)
-        return Content(_GAP).join(fitting(widths, self.content_size.width, len(_GAP)))
+        return Content(_GAP).join(fitting(widths, self.content_size.width, len(_GAP)) or self._figures[:1])
 
 
 def figures(relation: Relation, chosen: Collection[str], now: datetime) -> Sequence[Content]:
