@@ -143,13 +143,13 @@ async def test_the_feed_walks_along_its_indexes(full: Path, clock: FixedClock) -
     for newer in (False, True):
         bound = Bound(500, "x", 5_000)
         activity_sql.window(explaining, [deal], FeedFilter(), bound, newer=newer, limit=50)
-    activity_sql.upcoming(explaining, [deal], 50)
     walks = [plan for plan in explaining.plans if "journal USING INTEGER PRIMARY KEY" not in plan]
 
-    assert len(walks) == 13
+    assert len(walks) == 12
     for plan in walks:
         assert "SEARCH" in plan, plan
-        assert "TEMP B-TREE" not in plan.replace("USE TEMP B-TREE FOR RIGHT PART OF ORDER BY", ""), plan
+        assert "TEMP B-TREE" not in plan, plan
+    activity_sql.upcoming(explaining, [deal], 50)
     activity_sql.entries(explaining, [(deal, seq) for seq in range(1, 50)])
     activity_sql.named(explaining, [deal])
     assert not any(re.search(rf"\bSCAN ({FEED_TABLES})\b", plan) for plan in explaining.plans), explaining.plans

@@ -96,7 +96,8 @@ def test_the_hot_reads_and_the_search_use_their_indexes(explaining: Explaining) 
     (change,) = feed.changes_after(explaining, DEALS - 1, "")
     assert change.seq == DEALS
     assert "pk_journal" in explaining.plans[0]
-    explaining.assert_calm()
+    assert not any(re.search(r"Seq Scan on (journal|journal_entry|deal)\b", plan) for plan in explaining.plans)
+    explaining.plans.clear()
 
     for text in ("марія 777", "deal 99999", "марія", "100%", "zzz"):
         board_sql.column(explaining, GetColumn(StageId(stage), filter=DealFilter(text=text)), 0)
