@@ -1,5 +1,6 @@
 """Somebody at a screen of the settings: keys go in, the lines of the list come out."""
 
+from textual import events
 from textual.pilot import Pilot
 
 from crm_tui.screens.settings.list_screen import SettingsList
@@ -18,6 +19,11 @@ class SettingsDesk:
         for key in keys:
             await self.pilot.press(key)
             await settle(self.pilot)
+
+    async def paste(self, text: str) -> None:
+        """Put a text in as one piece, as a path comes from elsewhere."""
+        self.host.post_message(events.Paste(text).set_sender(self.host))
+        await settle(self.pilot)
 
     async def go_to(self, line: str) -> None:
         assert self.screen.query_one(CardView).focus_field(line), self.lines

@@ -72,7 +72,9 @@ async def test_a_file_becomes_a_template(tmp_path: Path) -> None:
     (tmp_path / "счёт.md").write_text("Сумма", encoding="utf-8")
     store = TemplateStore()
     async with at_desk(store) as desk:
-        await desk.press("n", *str(tmp_path / "счёт.md"), "enter", "enter")
+        await desk.press("n")
+        await desk.paste(str(tmp_path / "счёт.md"))
+        await desk.press("enter", "enter")
         assert store.done == [AddTemplate("счёт", "Сумма".encode())]
         assert desk.cursor.startswith("счёт 1 KB")
 
@@ -82,7 +84,9 @@ async def test_a_name_of_its_own_that_is_taken_comes_back(tmp_path: Path) -> Non
     store = TemplateStore()
     async with at_desk(store) as desk:
         store.refusal = NameTaken("Offer")
-        await desk.press("n", *str(tmp_path / "a.md"), "enter", *"Offer", "enter")
+        await desk.press("n")
+        await desk.paste(str(tmp_path / "a.md"))
+        await desk.press("enter", *"Offer", "enter")
         assert "Offer" in desk.faults["name"]
         await desk.press("end", "2", "enter")
         assert store.done == [AddTemplate("Offer2", b"x")]
@@ -93,7 +97,9 @@ async def test_what_cannot_be_read_is_said_beside_the_path(tmp_path: Path, name:
     (tmp_path / "folder").mkdir()
     store = TemplateStore()
     async with at_desk(store) as desk:
-        await desk.press("n", *str(tmp_path / name), "enter", "enter")
+        await desk.press("n")
+        await desk.paste(str(tmp_path / name))
+        await desk.press("enter", "enter")
         assert told in desk.faults["path"]
         assert desk.values["path"] == str(tmp_path / name)
         assert store.done == []

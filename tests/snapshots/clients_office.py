@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from crm_tui import i18n
 from crm_tui.domain.clock import FixedClock
 from crm_tui.domain.fields import ANALYTICS, MAIN, Entity, FieldKind, FieldValue
 from crm_tui.domain.ids import FieldId, RecordId, VoucherId
-from crm_tui.operations.base import Store
+from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import GetBoard
 from crm_tui.operations.companies import CompanyCard, CompanyChanges, CreateCompany, EditCompany
 from crm_tui.operations.contacts import ContactCard, ContactChanges, CreateContact, EditContact
@@ -25,6 +26,7 @@ from crm_tui.storage.opening import open_store
 from crm_tui.storage.seeding import Seed
 from tests.conftest import COLLEAGUE, NOW, OWNER
 
+Answer = TypeVar("Answer")
 FIRM = "ООО «Вектор»"
 PERSON = "Ткач Олена Миколаївна"
 PHONES = (Phone("+380 67 123-45-67", "work", "+380671234567"), Phone("044 555 00 11", "home", "+380445550011"))
@@ -52,7 +54,7 @@ DEALS = (
 
 
 class Furnisher:
-    """Fills the office; a minute passes between one record and the next, so that their order is always the same."""
+    """Fills the office; a minute passes between one command and the next, so that their order is always the same."""
 
     def __init__(self, store: Store, clock: FixedClock) -> None:
         self.store, self.clock = store, clock
@@ -61,26 +63,26 @@ class Furnisher:
         """Go to a moment."""
         self.clock.set(NOW - timedelta(days=days_ago))
 
-    def tick(self) -> None:
-        """A minute later."""
+    async def do(self, command: Command[Answer]) -> Answer:
+        """Carry a command out, a minute after the one before."""
         self.clock.set(self.clock.now() + timedelta(minutes=1))
+        return await self.store.do(command)
 
     async def fill(self) -> None:
         """Everything, the two that the pictures are of last, so that they stand first in their lists."""
-        await self.store.do(CreateUser(COLLEAGUE))
+        await self.do(CreateUser(COLLEAGUE))
         fields = await self._fields()
         await self._others()
         company, person = await self._company(), await self._person()
         await self._deals(person)
-        await self._papers(RecordId(company.id))
-        await self._papers(RecordId(person.id))
+        await self._papers(RecordId(company.id), days_ago=10)
+        await self._papers(RecordId(person.id), days_ago=9)
         await self._past(RecordId(person.id))
         await self._values(company, person, fields)
 
     async def _fields(self) -> dict[str, FieldId]:
         """What an admin added: a field of each way to fill it on the main tab, one with the figures, a tab."""
-        store = self.store
-        tab = await store.do(AddTab(Entity.CONTACT, "Доставка"))
+        tab = await self.do(AddTab(Entity.CONTACT, "Доставка"))
         wanted = (
             ("Постоянный", FieldKind.CHECKBOX, MAIN, ()),
             ("Сегмент", FieldKind.CHOICE, MAIN, ("малый", "средний", "крупный")),
@@ -91,7 +93,7 @@ class Furnisher:
             ("Въезд для фур, дни и часы работы", FieldKind.LONG_TEXT, tab.id, ()),
         )
         made = [
-            await store.do(AddField(Entity.CONTACT, name, kind, place, options=options))
+            await self.do(AddField(Entity.CONTACT, name, kind, place, options=options))
             for name, kind, place, options in wanted
         ]
         return {field.name: field.id for field in made}
@@ -99,11 +101,9 @@ class Furnisher:
     async def _others(self) -> None:
         self.at(400)
         for name, city in FIRMS:
-            self.tick()
-            await self.store.do(CreateCompany(name, CompanyChanges(city=city)))
+            await self.do(CreateCompany(name, CompanyChanges(city=city)))
         for name, phone, city, tags in OTHERS:
-            self.tick()
-            await self.store.do(CreateContact(name, (phone,) if phone else (), city=city, tags=tags))
+            await self.do(CreateContact(name, (phone,) if phone else (), city=city, tags=tags))
 
     async def _company(self) -> CompanyCard:
         self.at(390)
@@ -115,11 +115,11 @@ class Furnisher:
             website="vektor.example",
             comment="Платят в конце месяца",
         )
-        return await self.store.do(CreateCompany(FIRM, changes, ("опт",)))
+        return await self.do(CreateCompany(FIRM, changes, ("опт",)))
 
     async def _person(self) -> ContactCard:
         self.at(380)
-        return await self.store.do(
+        return await self.do(
             CreateContact(
                 PERSON, PHONES, EMAILS, FIRM, "закупки", "Київ", "вул. Лісна, 14, оф. 7", "1984-03-12", "выставка",
                 "Звонить после 11\nНе любит писем", ("vip", "опт"), "", "telegram: @otkach",
@@ -132,44 +132,38 @@ class Furnisher:
         buyer = NewPerson(person.name, PHONES, EMAILS, "buyer", person.id)
         for title, days, stage, amount in DEALS:
             self.at(days)
-            deal = await self.store.do(CreateDeal(title, buyer, amount))
+            deal = await self.do(CreateDeal(title, buyer, amount))
             self.at(days * 0.8)
             if stage:
                 fill = DealChanges(lost_reason=reason) if stage == 5 else DealChanges()
-                await self.store.do(MoveDeal(deal.id, stages[stage], fill=fill))
+                await self.do(MoveDeal(deal.id, stages[stage], fill=fill))
 
-    async def _papers(self, card: RecordId) -> None:
+    async def _papers(self, card: RecordId, *, days_ago: int) -> None:
         """Documents, a request, invoices paid and not, payments."""
-        store = self.store
-        self.at(9)
+        self.at(days_ago)
         for name, data in (
             ("Смета на кровлю, вторая очередь.csv", "Товар;Цена\nДоска;100\n".encode()),
             ("plan.png", PNG),
             ("Договор.md", b"# Terms\n\n- thirty days\n" * 400),
         ):
-            self.tick()
-            await store.do(AttachDocument(card, name, data))
+            await self.do(AttachDocument(card, name, data))
         day = NOW.date()
-        await store.do(CreateVoucher(card, VoucherKind.REQUEST, "З-7", "Кровля ангара", "1 200 000"))
+        await self.do(CreateVoucher(card, VoucherKind.REQUEST, "З-7", "Кровля ангара", "1 200 000"))
         first = await self._invoice(card, "14", "Аванс", "600 000", day - timedelta(days=30))
-        self.tick()
         await self._invoice(card, "15", "Материалы, доставка, монтаж и пусконаладка", "80 300,50", day)
         for number, amount in (("П-1", "400 000"), ("П-2", "150 000")):
-            self.tick()
-            await store.do(CreateVoucher(card, VoucherKind.PAYMENT, number, amount=amount, invoice_id=first))
+            await self.do(CreateVoucher(card, VoucherKind.PAYMENT, number, amount=amount, invoice_id=first))
 
     async def _invoice(self, card: RecordId, number: str, title: str, amount: str, due: date) -> VoucherId:
         command = CreateVoucher(card, VoucherKind.INVOICE, number, title, amount, due_day=due)
-        return (await self.store.do(command)).id
+        return (await self.do(command)).id
 
     async def _past(self, card: RecordId) -> None:
-        store = self.store
         self.at(2)
-        await store.do(LogCommunication(card, Channel.CALL, True, "Просит смету", PHONES[0].typed, 252))
-        self.tick()
-        await store.do(AddNote(card, f"@{COLLEAGUE} посмотри замеры"))
-        await store.do(PlanTask(card, "Согласовать смету", _at(-0.1), TaskKind.CALL))
-        await store.do(PlanTask(card, "Встреча на объекте", _at(2), TaskKind.MEETING))
+        await self.do(LogCommunication(card, Channel.CALL, True, "Просит смету", PHONES[0].typed, 252))
+        await self.do(AddNote(card, f"@{COLLEAGUE} посмотри замеры"))
+        await self.do(PlanTask(card, "Согласовать смету", _at(-0.1), TaskKind.CALL))
+        await self.do(PlanTask(card, "Встреча на объекте", _at(2), TaskKind.MEETING))
 
     async def _values(self, company: CompanyCard, person: ContactCard, fields: dict[str, FieldId]) -> None:
         self.at(1)
@@ -180,12 +174,11 @@ class Furnisher:
             fields["Кредит"]: "50000",
             fields["Склад"]: "№ 4, ворота 2",
         }
-        await self.store.do(EditContact(person.id, ContactChanges(custom=custom)))
-        bank: dict[str, FieldValue] = {
-            "requisite_edrpou": "32855961",
-            "requisite_iban": "UA213223130000026007233566001",
-        }
-        await self.store.do(EditCompany(company.id, CompanyChanges(custom=bank)))
+        for name, value in custom.items():  # one by one, since those of one edit are told in the order of their ids
+            await self.do(EditContact(person.id, ContactChanges(custom={name: value})))
+        iban = "UA213223130000026007233566001"
+        for name, value in (("requisite_edrpou", "32855961"), ("requisite_iban", iban)):
+            await self.do(EditCompany(company.id, CompanyChanges(custom={name: value})))
 
 
 def _at(days: float) -> datetime:

@@ -23,6 +23,7 @@ CONTACTS, COMPANIES = ("g", "c"), ("g", "o")
 PERSON, FIRM = (*CONTACTS, "enter"), (*COMPANIES, "enter")
 NEXT = "greater_than_sign"
 ALL_SIZES = takes(S, M, NARROW)
+CARD_SIZES = [*ALL_SIZES, *takes(M, themes=("light",))]
 WORDS = takes(S, langs=("ru", "uk"))
 BARE = (*CONTACTS, "n", "'Марія'", "ctrl+s")
 NEW_FIRM = (*COMPANIES, "n", "'Дах'", "ctrl+s")
@@ -62,7 +63,7 @@ LISTS = [
 ]
 
 CARDS = [
-    *shots(Office("contact", keys(*PERSON)), [*MAIN, *takes(M, langs=("ru",)), *takes(NARROW), *WORDS]),
+    *shots(Office("contact", keys(*PERSON)), [*CARD_SIZES, *takes(M, langs=("ru",)), *WORDS]),
     *shots(Office("contact-end", keys(*PERSON, *["j"] * 3, "end")), ALL_SIZES),
     *shots(Nobody("contact-new", keys(*BARE)), ALL_SIZES),
     *shots(Office("contact-edited", keys(*PERSON, *["j"] * 5, "e")), takes(S, NARROW)),
@@ -70,14 +71,14 @@ CARDS = [
     *shots(Office("contact-loading", hasty(*PERSON), silent=(GetContact,)), takes(S)),
     *shots(Office("contact-failed", keys(*PERSON), failing=(GetContact,)), [*takes(S, NARROW), *WORDS]),
     *shots(Office("contact-cut-off", cut_off(*PERSON, "e", typed=" (2)")), [*takes(S, NARROW), *WORDS]),
-    *shots(Office("company", keys(*FIRM)), [*MAIN, *takes(NARROW), *WORDS]),
+    *shots(Office("company", keys(*FIRM)), [*CARD_SIZES, *WORDS]),
     *shots(Nobody("company-new", keys(*NEW_FIRM)), takes(S)),
     *shots(Office("company-fault", keys(*FIRM, *["j"] * 13, "e", "backspace", "'2'", "enter")), WORDY),
     *shots(Office("company-failed", keys(*FIRM), failing=(GetCompany,)), takes(S)),
 ]
 
 TABS = [
-    *shots(Office("tab-analytics", tab(1)), [*MAIN, *takes(NARROW), *WORDS]),
+    *shots(Office("tab-analytics", tab(1)), [*CARD_SIZES, *WORDS]),
     *shots(Office("tab-documents", tab(2)), [*ALL_SIZES, *WORDS]),
     *shots(Office("tab-deals", tab(3)), [*ALL_SIZES, *WORDS]),
     *shots(Office("tab-requests", tab(4)), takes(S)),

@@ -281,3 +281,27 @@ async def test_a_click_takes_the_cursor_along_and_the_second_one_edits() -> None
         assert (hands.cursor, hands.view.editing) == ("phone", False)
         await hands.pilot.click(CardView, offset=(3, row), times=2)
         assert hands.view.editing
+
+
+async def test_a_fault_of_the_last_line_in_sight_is_scrolled_to() -> None:
+    async with laid_out([line(f"f{number}") for number in range(30)], (40, 20)) as hands:
+        hands.view.focus_field("f18")
+        await hands.press("e", "x", "enter")
+        hands.view.fail("f18", "this is no number; type digits")
+        await hands.pilot.pause()
+        assert "this is no number" in " ".join(hands.lines)
+
+
+async def test_lines_of_a_list_say_open_and_briefer_remarks_where_there_is_little_room() -> None:
+    rows = [
+        CardField(
+            name, "", Content(name), way=Way.OPEN, remark=Content("9 KB  Анна Ковальчук  13.11"), brief=Content("9 KB")
+        )
+        for name in ("Estimate of the roof.csv", "a.txt")
+    ]
+    async with laid_out(rows, (40, 20)) as hands:
+        assert (hands.view.name_of_key("edit"), hands.view.name_of_key("more")) == ("Open", None)
+        assert [" ".join(one.split()) for one in hands.lines[1:3]] == ["▌Estimate of the roof.csv 9 KB", "a.txt 9 KB"]
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.pilot.pause()
+        assert all("Анна" in one for one in hands.lines[1:3])

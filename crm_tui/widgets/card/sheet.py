@@ -89,11 +89,13 @@ def body(asked: Asked, width: int, draw: Draw) -> Sheet:
         if sheet.lines:
             sheet.lines.append([])
         if block.title:
-            sheet.lines.append(_text(asked.words(block.title, "bold"), GUTTER, width, draw))
+            sheet.lines.extend(_text(asked.words(block.title, "bold"), GUTTER, width, draw))
         if not block.fields and block.empty:
-            sheet.lines.append(_text(asked.words(block.empty, MUTED), GUTTER, width, draw))
+            sheet.lines.extend(_text(asked.words(block.empty, MUTED), GUTTER, width, draw))
+        brief = any(_crowded(field, label, width) for field in block.fields)
         for field in block.fields:
-            _row(sheet, asked, field, label if field.label else 0, width, draw)
+            remark = field.brief if brief and field.brief else field.remark
+            _row(sheet, asked, field, remark, label if field.label else 0, width, draw)
     return sheet
 
 
@@ -115,7 +117,7 @@ def head(asked: Asked, width: int, draw: Draw) -> Sheet:
             _cell(sheet, asked, field, (0, 1, width - GUTTER), draw)
     for field in fields:
         if fault := asked.faults.get(field.name):
-            sheet.lines.append(_text(asked.words(fault, "$text-error"), GUTTER, width, draw))
+            sheet.lines.extend(_text(asked.words(fault, "$text-error"), GUTTER, width, draw))
     return sheet
 
 
@@ -127,8 +129,9 @@ def _label_width(blocks: Sequence[CardBlock], width: int) -> int:
     return 0 if not longest else wanted if width >= NARROW else max(least, min(longest + 1, least + 1))
 
 
-def _text(words: Content, x: int, width: int, draw: Draw) -> list[Piece]:
-    return [Piece(x, strip) for strip in draw(words, max(1, width - x), False)]
+def _text(words: Content, x: int, width: int, draw: Draw) -> list[list[Piece]]:
+    """A sentence on as many lines as it takes."""
+    return [[Piece(x, strip)] for strip in draw(words, max(1, width - x), False, cut=False)]
 
 
 def _cell(
@@ -144,11 +147,10 @@ def _cell(
         sheet.places.append(place)
 
 
-def _row(sheet: Sheet, asked: Asked, field: CardField, label: int, width: int, draw: Draw) -> None:
+def _row(sheet: Sheet, asked: Asked, field: CardField, remark: Content, label: int, width: int, draw: Draw) -> None:
     lit = field.name == asked.lit
     top = len(sheet.lines)
     x = GUTTER + label
-    remark = _remark(field, width - x)
     room = max(1, width - x - (remark.cell_length + _GAP if remark else 0))
     for strip in _value(asked, field, room, lit, draw):
         sheet.lines.append([Piece(x, strip)])
@@ -158,15 +160,15 @@ def _row(sheet: Sheet, asked: Asked, field: CardField, label: int, width: int, d
         sheet.lines[top].append(Piece(width - remark.cell_length, draw(remark, width, lit)[0]))
     height = len(sheet.lines) - top
     fault = asked.faults.get(field.name, "")
-    told = draw(asked.words(fault, "$text-error"), max(1, width - x), False, cut=False) if fault else []
-    sheet.lines.extend([Piece(x, strip)] for strip in told)
+    told = _text(asked.words(fault, "$text-error"), x, width, draw) if fault else []
+    sheet.lines.extend(told)
     sheet.places.append(Place(field, 0, top, width, height, x, max(1, width - x), len(told)))
 
 
-def _remark(field: CardField, width: int) -> Content:
-    """What stands on the right: the whole of it, or the brief one where the value would have hardly any room."""
-    left = width - field.remark.cell_length - _GAP
-    return field.brief if field.brief and left < min(LEAST_VALUE, field.shown.cell_length) else field.remark
+def _crowded(field: CardField, label: int, width: int) -> bool:
+    """Whether the remark would leave hardly any room to the value."""
+    left = width - GUTTER - (label if field.label else 0) - field.remark.cell_length - _GAP
+    return bool(field.brief) and left < min(LEAST_VALUE, field.shown.cell_length)
 
 
 def _value(asked: Asked, field: CardField, room: int, lit: bool, draw: Draw) -> list[Strip]:
