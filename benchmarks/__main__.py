@@ -8,7 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import board, cards, feed, fields, importing, neighbours, postgres, report, startup, team
+from benchmarks import (
+    board,
+    buyers,
+    cards,
+    feed,
+    fields,
+    importing,
+    matching,
+    neighbours,
+    postgres,
+    report,
+    startup,
+    team,
+    triage,
+)
 from benchmarks.figures import Measured, reached
 from benchmarks.places import HOME
 from benchmarks.plan import Plan
@@ -26,12 +40,17 @@ MEASURES: dict[tuple[str, ...], Callable[[Plan], list[Measured]]] = {
     ("memory.peak",): board.most_memory,
     ("kanban.cpu", "kanban.key"): neighbours.kanban,
     ("cards.open", "cards.busy", "cards.back", "cards.tab", "cards.typing"): cards.cards,
+    ("buyers.key.p50", "buyers.key.p95"): buyers.typing,
     ("feed.cursor", "feed.page"): feed.keys,
     ("fields.column", "fields.list", "fields.rare"): fields.fields,
+    ("triage.mine", "triage.all"): triage.triage,
     ("team.cards", "team.scroll", "team.move"): team.over_server,
     ("team.moves", "team.windows"): team.throughput,
     ("team.told",): team.telling,
     ("postgres.column", "postgres.counters"): postgres.postgres,
+    ("match.recall5", "match.recall1", "match.same"): matching.multilingual,
+    ("match.febrl4", "match.febrl3"): matching.of_febrl,
+    ("match.lookup", "match.growth"): matching.lookups,
     ("import.cpu", "import.strict", "import.memory"): importing.importing,
 }
 

@@ -12,6 +12,7 @@ class Unit(StrEnum):
     MB = "MB"
     MODULES = "modules"
     RATE = "/s"
+    SHARE = "of 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ FIGURES = (
     Figure("cards.back", "back to the board from a card, p50", 6.0, Unit.MS),
     Figure("cards.tab", "next tab of a card, p50", 8.0, Unit.MS),
     Figure("cards.typing", "typing in a field of a card, p50", 2.5, Unit.MS),
+    Figure("buyers.key.p50", "saving a buyer: key to changed list, 1,000,000 contacts, p50", 3.0, Unit.MS),
+    Figure("buyers.key.p95", "saving a buyer: key to changed list, p95", 4.0, Unit.MS),
     Figure("feed.cursor", "cursor key in a feed of 100,000 events, p50", 3.0, Unit.MS),
     Figure("feed.page", "page key in a feed of 100,000 events, p50", 3.0, Unit.MS),
     Figure(
@@ -92,8 +95,17 @@ FIGURES = (
     ),
     Figure("fields.list", "list under the same filter, p50", 2.0, Unit.MS),
     Figure("fields.rare", "column under a filter that few deals pass, p50", 2.0, Unit.MS),
+    Figure("triage.mine", "queue of triage, 100,000 deals by 10,000, p50", 3.0, Unit.MS),
+    Figure("triage.all", "the same, everybody's deals, p50", 3.0, Unit.MS),
     Figure("kanban.cpu", "kanban-tui, 1,000 cards: CPU to the first cards", 20.0, Unit.MS, at_least=True),
     Figure("kanban.key", "kanban-tui, 1,000 cards: cursor key, p50", 12.0, Unit.MS, at_least=True),
+    Figure("match.recall5", "people in three languages, the right one in five", 0.985, Unit.SHARE, True, True),
+    Figure("match.recall1", "people in three languages, the right one first", 0.95, Unit.SHARE, True, True),
+    Figure("match.same", "people who are not in the base, called the same", 0.01, Unit.SHARE, absolute=True),
+    Figure("match.febrl4", "FEBRL4, unsupervised, F1", 0.9999, Unit.SHARE, True, True),
+    Figure("match.febrl3", "FEBRL3, unsupervised, F1", 0.999, Unit.SHARE, True, True),
+    Figure("match.lookup", "similar people of 1,000,000 by FTS5's trigrams, p50", 30.0, Unit.MS, at_least=True),
+    Figure("match.growth", "similar people of 1,000,000 by of 100,000, p50", 2.0, Unit.MS),
     Figure("version.wall", "crm-tui --version by python -c pass", 5.0, Unit.MS),
     Figure("version.cpu", "crm-tui --version by python -c pass, CPU", 5.0, Unit.MS),
     Figure("version.modules", "heavy modules loaded by --version", 0.0, Unit.MODULES, absolute=True),

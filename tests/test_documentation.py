@@ -22,6 +22,7 @@ from crm_tui.screens.clients import ClientsScreen
 from crm_tui.screens.deal import DealScreen
 from crm_tui.screens.navigation import NavigatingApp
 from crm_tui.screens.pipeline_keys import KEYS as PIPELINE_KEYS
+from crm_tui.screens.triage.screen import TriageScreen
 from crm_tui.widgets.activity_feed.keys import KEYS as FEED_KEYS
 from crm_tui.widgets.board.keys import KEYS as BOARD_KEYS
 from crm_tui.widgets.card.view import CardView
@@ -225,6 +226,7 @@ CARD_TABLES = {
     ),
     "On a deal's card there are also:": DealScreen.BINDINGS,
     "In the activity beside the card:": FEED_KEYS,
+    "In triage (`g` `t`), where one deal that waits stands after the other:": TriageScreen.BINDINGS,
     "In the list of contacts (`g` `c`) and of companies (`g` `o`):": ClientsScreen.BINDINGS,
 }
 

@@ -1,6 +1,8 @@
 """Sample data, and files in and out, as the screens ask for them: carried out with this user's settings."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +14,9 @@ from crm_tui.operations.base import Store
 if TYPE_CHECKING:
     from crm_tui.interchange import Source
     from crm_tui.operations.deals import ListDeals
+    from crm_tui.operations.import_rows import RowReport
     from crm_tui.operations.imports import ImportReport
-    from crm_tui.screens.files import Files, ImportPreview, Progress
+    from crm_tui.screens.files import Files, ImportReview, ImportTerms, Progress, Watch
 
 SAMPLE_DEALS = 500
 SAMPLE_SEED = 1
@@ -39,21 +42,33 @@ class Beginnings:
         """What the screens can do with files."""
         from crm_tui.screens.files import Files
 
-        return Files(self.preview_file, self.import_file, self.export_deals)
+        return Files(self.review_file, self.import_file, self.export_deals)
 
-    async def preview_file(self, store: Store, path: Path, progress: "Progress") -> "ImportPreview":
+    async def review_file(self, store: Store, path: Path, terms: "ImportTerms", watch: "Watch") -> "ImportReview":
         """Look at a file, its kind and its columns guessed, and try it without storing anything."""
         from crm_tui.cli import own_fields
-        from crm_tui.screens.files import ImportPreview
+        from crm_tui.interchange.row_spool import RowSpool
+        from crm_tui.screens.files import ImportReview
+
+        source, stamp = await self._source(store, path), _stamp(path)
+        with ExitStack() as closing:
+            rows = closing.enter_context(RowSpool())
+            report = await _taken(store, source, terms, watch, dry_run=True, row_told=rows.add)
+            own = await own_fields.names(store, source.kind)
+            columns = tuple((each.heading, each.read_as(own), each.sample) for each in source.columns)
+            closing.pop_all()
+            return ImportReview(source.kind, columns, report, rows, stamp)
+
+    async def import_file(
+        self, store: Store, path: Path, terms: "ImportTerms", review: "ImportReview", watch: "Watch"
+    ) -> "ImportReport":
+        """Take a file in, its kind and its columns guessed. Raises FileChanged where it is not the one reviewed."""
+        from crm_tui.interchange.errors import FileChanged
 
         source = await self._source(store, path)
-        report = await _taken(store, source, progress, dry_run=True)
-        own = await own_fields.names(store, source.kind)
-        return ImportPreview(tuple((each.heading, each.read_as(own), each.sample) for each in source.columns), report)
-
-    async def import_file(self, store: Store, path: Path, progress: "Progress") -> "ImportReport":
-        """Take a file in, its kind and its columns guessed."""
-        return await _taken(store, await self._source(store, path), progress, dry_run=False)
+        if _stamp(path) != review.stamp:
+            raise FileChanged(path)
+        return await _taken(store, source, terms, watch, dry_run=False)
 
     async def _source(self, store: Store, path: Path) -> "Source":
         from crm_tui.interchange import open_file
@@ -76,12 +91,44 @@ class Beginnings:
         return await asyncio.to_thread(write_deals, path, deals, fields=fields)
 
 
-async def _taken(store: Store, source: "Source", progress: "Progress", *, dry_run: bool) -> "ImportReport":
+async def _taken(
+    store: Store,
+    source: "Source",
+    terms: "ImportTerms",
+    watch: "Watch",
+    *,
+    dry_run: bool,
+    row_told: "Callable[[RowReport], None] | None" = None,
+) -> "ImportReport":
+    from crm_tui.cli.stopping import until
     from crm_tui.operations.imports import ImportRecords
 
     total = source.total_hint or 0
 
     def advance(done: int) -> None:
-        progress(done, total)
+        watch.progress(done, total)
 
-    return await store.do(ImportRecords(source.kind, source.drafts(), dry_run=dry_run, progress=advance))
+    return await store.do(
+        ImportRecords(
+            source.kind,
+            until(watch.stop, source.drafts()),
+            dry_run=dry_run,
+            progress=advance,
+            matching=terms.matching,
+            duplicates=terms.duplicates,
+            least=terms.least,
+            decisions=terms.decisions,
+            row_told=row_told,
+        )
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells one state of a file from another. Raises FileUnreadable."""
+    from crm_tui.interchange.errors import FileUnreadable
+
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise FileUnreadable(path, error) from None
+    return found.st_size, found.st_mtime_ns

@@ -30,7 +30,7 @@ from crm_tui.operations.contacts import (
     ListContacts,
 )
 
-app = typer.Typer(name="contacts", cls=GroupPage, help=_("Contacts: list, show, make."), no_args_is_help=True)
+app = typer.Typer(name="contacts", cls=GroupPage, help=_("Contacts: list, show, make, merge."), no_args_is_help=True)
 
 NameOption = Annotated[str, typer.Option(metavar="N", help=_("The full name."))]
 CompanyOption = Annotated[str, typer.Option(metavar="C", help=_("The company."))]

@@ -1,4 +1,4 @@
-"""``crm-tui deals``: list, show, make, move, win and lose."""
+"""``crm-tui deals``: list, show, make, move, win, lose, file and snooze."""
 
 from typing import Annotated
 
@@ -7,6 +7,7 @@ import typer
 from crm_tui.cli import resolve
 from crm_tui.cli.deal_text import deal_lines, list_lines
 from crm_tui.cli.help_page import GroupPage
+from crm_tui.cli.moments import moment
 from crm_tui.cli.options import (
     AmountOption,
     AsTypedOption,
@@ -19,7 +20,7 @@ from crm_tui.cli.options import (
     RegionOption,
     TagOption,
 )
-from crm_tui.cli.output import Reply, short
+from crm_tui.cli.output import Reply, short, when
 from crm_tui.cli.paging import more_follow, some_deals
 from crm_tui.cli.session import Opens, Session, command
 from crm_tui.domain.ids import DealId, StageId
@@ -35,15 +36,22 @@ from crm_tui.operations.deals import (
     NewPerson,
 )
 from crm_tui.operations.filters import DealFilter
+from crm_tui.operations.triage import FileDeals, SnoozeDeals
 from crm_tui.operations.values import UNSET, Unset
 
 app = typer.Typer(
-    name="deals", cls=GroupPage, help=_("Deals: list, show, make, move, win, lose."), no_args_is_help=True
+    name="deals", cls=GroupPage, help=_("Deals: list, show, make, move, win, lose, file, snooze."), no_args_is_help=True
 )
 
 StageOption = Annotated[str | None, typer.Option(metavar="S", help=_("A stage, by its name."))]
 PipelineOption = Annotated[str | None, typer.Option(metavar="P", help=_("A pipeline, by its name."))]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help=_("The stage, by its name."))]
+DealsArgument = Annotated[
+    list[str], typer.Argument(metavar="ID", help=_("The deals’ ids, or the ends of them as listed."))
+]
+UntilArgument = Annotated[
+    str, typer.Argument(metavar="WHEN", help=_("Until when, in plain words: “tomorrow 10:00”, “+2h”; “” is at once."))
+]
 TitleOption = Annotated[str, typer.Option(metavar="T", help=_("What the deal is about."))]
 NameOption = Annotated[str, typer.Option(metavar="N", help=_("The contact's name."))]
 ReasonOption = Annotated[str | None, typer.Option(metavar="R", help=_("Why the deal is lost, by the reason's name."))]
@@ -130,6 +138,23 @@ async def lose_deal(
     return await _close(session, identity, StageKind.LOST, await _filled(session, reason, note, ""))
 
 
+@command(app, "file", _("File unsorted deals; several appeals of one person become one deal."))
+async def file_deals(session: Session, identities: DealsArgument, stage: StageOption = None) -> Reply:
+    """Out of the unsorted stage into the first open one, or the one that is named."""
+    deals = [await session.ask(GetDeal(await resolve.deal(session, identity))) for identity in identities]
+    target = None if stage is None else (await resolve.stage(session, stage, deals[0].pipeline_id)).id
+    return _done(_("Filed"), await session.do(FileDeals(tuple(deal.id for deal in deals), target)))
+
+
+@command(app, "snooze", _("Keep a deal out of triage until a moment."))
+async def snooze_deal(session: Session, identity: DealArgument, until: UntilArgument) -> Reply:
+    """A deal out of the queue, or back in it where no moment is named."""
+    deal_id = await resolve.deal(session, identity)
+    card = await session.do(SnoozeDeals((deal_id,), moment(session, until, "until")))
+    line = f"{_('Snoozed')}: {short(card.id)}  {card.title}  {when(card.snoozed_until)}".rstrip()
+    return Reply(card, [line if card.snoozed_until else f"{_('Awake')}: {short(card.id)}  {card.title}"])
+
+
 async def _filled(session: Session, reason: str | None, note: str, amount: str) -> DealChanges:
     """What the command line gives towards a stage's demands."""
     given = await resolve.reason(session, reason) if reason is not None else UNSET
@@ -152,4 +177,4 @@ async def _move(session: Session, deal_id: DealId, stage_id: StageId, fill: Deal
 
 def _done(what: str, card: DealCard) -> Reply:
     line = f"{what}: {short(card.id)}  {card.title}  → {card.stage}"
-    return Reply(card, [line])
+    return Reply(card, [line], _("One of its addresses is on the spam list.") if card.spam else "")

@@ -39,6 +39,18 @@ class Reply:
         return self.exit_code
 
 
+class JsonLines(Reply):
+    """A reply whose ``data`` is a list that programs read line by line (JSON Lines): one document each."""
+
+    def show(self, *, as_json: bool) -> int:
+        """Print it and give the exit code back."""
+        if not as_json or not isinstance(self.data, list):
+            return super().show(as_json=as_json)
+        for one in self.data:
+            print(to_json(one, indent=None))
+        return self.exit_code
+
+
 def to_json(data: object, *, indent: int | None = 2) -> str:
     """Answers, tuples and dicts as one JSON document; characters that would steer a terminal are escaped."""
     from pydantic_core import to_json as encode

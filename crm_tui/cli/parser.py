@@ -8,6 +8,7 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from crm_tui import __version__
 from crm_tui.cli import (
     backup,
+    buyers,
     card_fields,
     companies,
     contacts,
@@ -19,10 +20,14 @@ from crm_tui.cli import (
     history,
     import_,
     login,
+    matching,
+    merging,
     notes,
     serve,
+    spam,
     store,
     tasks,
+    triage,
     users,
     vouchers,
 )
@@ -64,10 +69,13 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for noun in (deals, contacts, companies, tasks, notes, documents, vouchers, card_fields, users, store):
+for noun in (deals, triage, contacts, companies, tasks, notes, documents, vouchers, card_fields, users, spam, store):
     app.add_typer(noun.app)
-for verbs in (notes, import_, export, demo, history, backup, doctor, serve, login):
+for verbs in (triage, notes, import_, export, matching, demo, history, backup, doctor, serve, login):
     verbs.attach(app)
+
+merging.attach(contacts.app)
+buyers.attach(deals.app)
 
 VersionOption = Annotated[bool, typer.Option("--version", help=_("Tell the version and leave."))]
 

@@ -8,14 +8,13 @@ import typer
 
 from crm_tui.cli import resolve
 from crm_tui.cli.help_page import GroupPage
+from crm_tui.cli.moments import moment
 from crm_tui.cli.options import CardArgument, LimitOption
 from crm_tui.cli.output import Reply, short, table, when
 from crm_tui.cli.session import Session, command
-from crm_tui.domain import due as deadlines
 from crm_tui.domain.ids import TaskId, UserId
 from crm_tui.i18n import N_, _
 from crm_tui.operations.directory import ListUsers
-from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.tasks import CompleteTask, EditTask, ListTasks, PlanTask, TaskRow
 from crm_tui.operations.values import UNSET, TaskInfo, TaskKind, Unset
 
@@ -54,7 +53,7 @@ async def add_task(
     """A new task; the caller's where nobody is named."""
     card = await resolve.card(session, identity)
     assignee = UNSET if who is None else await _colleague(session, who)
-    task = await session.do(PlanTask(card, text, _moment(session, due), kind or TaskKind.OTHER, assignee))
+    task = await session.do(PlanTask(card, text, moment(session, due), kind or TaskKind.OTHER, assignee))
     return _told(_("Planned"), task)
 
 
@@ -74,7 +73,7 @@ async def edit_task(
     who: ForOption = None,
 ) -> Reply:
     """A task as it is from now on; an empty deadline takes it away."""
-    due_at: datetime | None | Unset = UNSET if due is None else _moment(session, due)
+    due_at: datetime | None | Unset = UNSET if due is None else moment(session, due)
     assignee = UNSET if who is None else await _colleague(session, who)
     command = EditTask(
         await _task(session, identity),
@@ -92,16 +91,6 @@ async def _task(session: Session, identity: str) -> TaskId:
 
 async def _colleague(session: Session, name: str) -> UserId:
     return resolve.by_name(await session.ask(ListUsers()), name, N_("colleague")).id
-
-
-def _moment(session: Session, words: str | None) -> datetime | None:
-    """The deadline that words name; None where there are none. Raises InvalidValue."""
-    if not words:
-        return None
-    found = deadlines.parse(words, session.clock.now().astimezone())
-    if found is None:
-        raise InvalidValue("due_at", N_("is no moment; type it as “tomorrow 10:00” or “25.12 12:00”"))
-    return found
 
 
 def _told(what: str, task: TaskInfo) -> Reply:

@@ -27,7 +27,7 @@ def read(typed: str) -> tuple[str, str | None]:
     Takes "Name <a@b.c>", "mailto:a@b.c?subject=…" and stray punctuation; keeps international domains as they
     are written.
     """
-    address = _bare(typed)
+    address = bare(typed)
     if len(address) > _LONGEST:
         return address, TOO_LONG
     name, at, domain = address.rpartition("@")
@@ -36,7 +36,8 @@ def read(typed: str) -> tuple[str, str | None]:
     return address, _problem_of_name(name) or _problem_of_domain(domain)
 
 
-def _bare(typed: str) -> str:
+def bare(typed: str) -> str:
+    """The address in lower case with what surrounds it taken off, whether it can work or not."""
     text = typed.translate(_INVISIBLE).strip()
     _, opened, inside = text.rpartition("<")
     if opened:

@@ -24,6 +24,8 @@ NoteId = NewType("NoteId", str)
 DocumentId = NewType("DocumentId", str)
 TemplateId = NewType("TemplateId", str)
 VoucherId = NewType("VoucherId", str)
+MergeId = NewType("MergeId", str)
+SpamId = NewType("SpamId", str)
 RecordId = NewType("RecordId", str)
 """The id of a deal, a contact or a company: whatever has a card."""
 

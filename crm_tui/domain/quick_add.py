@@ -5,6 +5,7 @@ name and the title, so no word is ever lost.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -61,6 +62,42 @@ class QuickDeal:
     amount: str = ""
     tags: tuple[str, ...] = ()
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickPerson:
+    """What one line says of a person; ``phones`` and ``emails`` are as typed."""
+
+    name: str
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+def parse_person(line: str, region: str, known: Iterable[str] = ()) -> QuickPerson:
+    """Read a line about a person; what is neither a phone nor an e-mail is the name, so no word is lost.
+
+    ``known`` are phones and e-mails that are one whatever they look like, since they stood there before.
+    """
+    rest, kept = _take_known(f" {' '.join(line[:_LONGEST].split())} ", known)
+    words = [word for word in rest.split(" ") if word]
+    mails = _take_emails(words)
+    dialled = _take_phones(words, region)
+    name = " ".join(word for word in words if word != _GAP and word not in _DASHES).strip(_EDGES)
+    mails_known = tuple(one for one in kept if "@" in one)
+    phones_known = tuple(one for one in kept if "@" not in one)
+    return QuickPerson(name, (*phones_known, *dialled), (*mails_known, *mails))
+
+
+def _take_known(line: str, known: Iterable[str]) -> tuple[str, list[str]]:
+    """What was there before and still is, longest first, and the line without it; in the order that it was given."""
+    found = []
+    given = list(known)
+    for one in sorted(given, key=len, reverse=True):
+        spaced = f" {' '.join(one.split())} "
+        if one.strip() and spaced in line:
+            line = line.replace(spaced, f" {_GAP} ", 1)
+            found.append(one)
+    return line, sorted(found, key=given.index)
 
 
 def parse(line: str, region: str, currency: str) -> QuickDeal:

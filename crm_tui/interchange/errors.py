@@ -4,6 +4,7 @@ FileError                 something about the file that was named
 ├── FileMissing           there is none
 ├── NotAFile              a folder or a device stands there
 ├── FileUnreadable        the system does not let us read it
+├── FileChanged           it is not the one that was looked at
 ├── EmptyFile             nothing in it
 ├── UnknownFormat         neither CSV, nor a workbook, nor vCard
 ├── DamagedFile           a workbook that is cut off or broken
@@ -55,6 +56,13 @@ class FileUnreadable(FileError):
 
     def __init__(self, where: object, error: OSError) -> None:
         super().__init__(where, reason=error.strerror or type(error).__name__)
+
+
+class FileChanged(FileError):
+    """Somebody wrote it since it was looked at: what was decided of its rows may be about others."""
+
+    code = "file_changed"
+    sentence = N_("“%(where)s” has changed since you looked at it, nothing was taken in; import it again.")
 
 
 class EmptyFile(FileError):

@@ -63,7 +63,7 @@ _WORDS: dict[Field, str] = {
     Field.CREATED_AT: "created, created at, created on, create date, creation date, date created, date, added,"
     " дата, дата создания, дата создания сделки, создано, создан, дата сделки, дата створення,"
     " дата створення угоди, створено, дата угоди",
-    Field.EXTERNAL_ID: "id, external id, externalid, record id, deal id, contact id, uid, ид, айди, код,"
+    Field.EXTERNAL_ID: "id, external id, externalid, record id, deal id, contact id, uid, qid, ид, айди, код,"
     " внешний id, id сделки, id контакта, ід, зовнішній id, id угоди, id контакту",
     Field.REGION: "region, country, country code, phone region, регион, страна, код страны, регіон, країна, код країни",
     Field.EXTRA: "other data, другие данные, прочее, інші дані",

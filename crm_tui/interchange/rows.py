@@ -29,6 +29,7 @@ class RowReader:
         self._width = len(columns)
         fields = {column.field for column in columns}
         self._regions = Field.REGION in fields
+        self._cities = Field.CITY in fields
         self._joins = not fields.isdisjoint(NAME_PARTS)
         self._cyrillic = any(column.field in NAME_PARTS and not column.heading.isascii() for column in columns)
         self._renames = Field.EXTERNAL_ID not in fields or Field.NAME in fields or self._joins
@@ -145,7 +146,10 @@ class RowReader:
         return act
 
     def _region_setter(self, heading: str) -> Setter:
-        """A two-letter code only says how to read the phones; a country in words is kept as well."""
+        """A two-letter code only says how to read the phones; a country in words is kept as well.
+
+        What is no country is the town as well, where the file has no other column for that.
+        """
         always_kept = plain(heading) in COUNTRY_WORDS
         readers: dict[str, Callable[[str], ReadPhone]] = {}
 
@@ -154,6 +158,8 @@ class RowReader:
             if read is None and (region := region_of(cell)) is not None:
                 read = readers[cell] = _reader(region)
             self._read = read or self._home
+            if read is None and not self._cities:
+                draft.city = cells.one_line(cell)
             if always_kept or read is None or len(cell) > 2:
                 draft.extra[heading] = cell
 

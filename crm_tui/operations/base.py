@@ -53,13 +53,15 @@ class Command(Operation[Answer]):
     then a Conflict, and what they wrote to other fields stays. None overwrites.
 
     ``undoable`` is off for what is no step of a person's work (a read mark); ``streamed`` is on where a field is an
-    iterator that validation must not consume; ``secret`` where the answer is for the caller alone and kept nowhere.
+    iterator that validation must not consume; ``secret`` where the answer is for the caller alone and kept nowhere;
+    ``prepared`` where looking up what it needs takes long, and is done before others have to wait for it.
     """
 
     right: ClassVar[Right] = Right.EDIT_DEALS
     undoable: ClassVar[bool] = True
     streamed: ClassVar[bool] = False
     secret: ClassVar[bool] = False
+    prepared: ClassVar[bool] = False
     seen: int | None = field(default=None, kw_only=True)
 
 

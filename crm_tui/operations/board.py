@@ -28,13 +28,14 @@ class StageInfo:
 
 @dataclass(frozen=True)
 class PipelineInfo:
-    """A pipeline and its stages in order; the first is the unsorted one."""
+    """A pipeline and its stages in order; the first is the unsorted one. ``reopens``: see ``triage.SetReopening``."""
 
     id: PipelineId
     name: str
     is_default: bool
     currency: str
     stages: tuple[StageInfo, ...]
+    reopens: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ class Board:
 
 @dataclass(frozen=True)
 class BoardCard:
-    """What a card on the board shows. ``sort_key`` with ``id`` is where the next window goes on from."""
+    """What a card on the board shows. ``sort_key`` with ``id`` is where the next window goes on from.
+
+    ``spam`` says that somebody on the deal is on that list.
+    """
 
     id: DealId
     title: str
@@ -94,6 +98,8 @@ class BoardCard:
     touched_at: datetime
     next_task_at: datetime | None
     sort_key: str | int
+    snoozed_until: datetime | None = None
+    spam: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from crm_tui.operations.values import UNSET, Email, Line, Name, Page, Phone, Tag
 class ContactCard:
     """A contact with everything its screen shows. ``extra`` holds imported columns that have no field of their own.
 
-    ``custom`` holds values by field id (``domain.fields``), ``messengers`` how to write to them otherwise.
+    ``custom`` holds values by field id (``domain.fields``), ``messengers`` how to write to them otherwise, ``aliases``
+    the other names that they are found by.
     """
 
     id: ContactId
@@ -39,6 +40,7 @@ class ContactCard:
     seq: int
     messengers: str = ""
     custom: dict[str, FieldValue] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class ContactPage:
 
 @dataclass(frozen=True, slots=True)
 class ContactChanges:
-    """A partial change: what is UNSET stays as it is. Phones and e-mails are given whole, ``custom`` field by field."""
+    """A partial change: what is UNSET stays as it is. Phones, e-mails, aliases are given whole, ``custom`` by field."""
 
     name: Name | Unset = UNSET
     phones: tuple[Phone, ...] | Unset = UNSET
@@ -79,6 +81,7 @@ class ContactChanges:
     comment: Text | Unset = UNSET
     responsible: UserId | None | Unset = UNSET
     messengers: Line | Unset = UNSET
+    aliases: tuple[Name, ...] | Unset = UNSET
     custom: dict[str, FieldValue] = field(default_factory=dict)
 
 

@@ -65,6 +65,8 @@ class DealCard:
     company: str = ""
     custom: dict[str, FieldValue] = field(default_factory=dict)
     memo: str = ""
+    snoozed_until: datetime | None = None
+    spam: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Find(Query[tuple[Found, ...]]):
 class ResolveId(Query[str]):
     """The whole id of what ``text`` names, by its id or the end of it.
 
-    ``kind`` is deal, contact, company, task, document or voucher, or card for any of the first three.
+    ``kind`` is deal, contact, company, task, document, voucher or merge, or card for any of the first three.
     Raises NotFound where none or more than one fits.
     """
 

@@ -117,6 +117,7 @@ class AddTemplate(Command[TemplateInfo]):
 
     route = Route("POST", "/templates")
     bulky = True
+    prepared = True
     right = Right.EDIT_FIELDS
     name: Name
     data: Content
@@ -140,6 +141,7 @@ class MakeDocument(Command[DocumentInfo]):
     """
 
     route = Route("POST", "/deals/{deal_id}/documents/made")
+    prepared = True
     deal_id: DealId
     template_id: TemplateId
     language: Language | None = None

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crm_tui.domain.matching.reasons import Band
 from crm_tui.domain.rights import Right
 from crm_tui.i18n import N_
 from crm_tui.operations.base import Command, Route
 from crm_tui.operations.deals import NewPerson
 from crm_tui.operations.errors import InvalidValue
-from crm_tui.operations.remarks import Remark
+from crm_tui.operations.import_rows import Choice, Decision, RowReport
 from crm_tui.operations.values import Email, Phone
 
 
@@ -23,15 +24,6 @@ class RecordKind(StrEnum):
 
     DEALS = "deals"
     CONTACTS = "contacts"
-
-
-class Verdict(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
 
 
 @dataclass(slots=True)
@@ -72,30 +64,23 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
     problem: str = ""
 
+    @property
+    def called(self) -> str:
+        """What the row is called, as far as it says."""
+        return self.title or self.name or self.company
+
     def unreadable(self) -> "Draft":
         """What stands for the row where it holds half a character, which no wire carries: refused, and it alone."""
         return Draft(self.number, problem=str(no_text()))
 
 
 @dataclass(frozen=True, slots=True)
-class RowReport:
-    """A row that deserves a word: refused, or taken with a note (a phone kept as typed, a name that is none here)."""
-
-    number: int
-    verdict: Verdict
-    remarks: tuple[Remark, ...]
-
-    @property
-    def reason(self) -> str:
-        """What there is to say of it, in the reader's language."""
-        return "; ".join(map(str, self.remarks))
-
-
-@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do: counts by verdict, and the rows that deserve a word (the first 10,000).
 
-    ``unknown_responsible`` counts the rows that were taken and name a responsible who is no colleague here.
+    Of the ``duplicates`` so many were ``added`` to the contact that they are and ``made`` anew; the others were left
+    out. ``likely`` counts the other rows whose person is likely known. ``matched`` says whether rows were compared with
+    the base at all, ``unknown_responsible`` how many were taken and name a responsible who is no colleague here.
     """
 
     new: int
@@ -105,6 +90,16 @@ class ImportReport:
     rows: tuple[RowReport, ...]
     dry_run: bool
     unknown_responsible: int = 0
+    duplicates: int = 0
+    added: int = 0
+    made: int = 0
+    likely: int = 0
+    matched: bool = False
+
+    @property
+    def left_out(self) -> int:
+        """How many duplicates are neither in a contact nor one of their own."""
+        return self.duplicates - self.added - self.made
 
 
 @dataclass(frozen=True)
@@ -112,8 +107,13 @@ class ImportRecords(Command[ImportReport]):
     """Take all drafts in, in one transaction; with ``dry_run`` only say what would become of each.
 
     A draft whose external id is known updates that record and never empties a field; another draft with the same
-    external id in the same file updates too. ``progress`` is told how many drafts are done. Raises StoreError; a fault
-    in one row refuses that row alone.
+    external id in the same file updates too. ``matching`` compares the people of all others with the base and with
+    the rows before them; None does so where the base has contacts already. Those that are one of ``least`` or surer are
+    duplicates: of these becomes what ``decisions`` say of the row, else what ``duplicates`` says of all. A deal is no
+    duplicate: its people are linked with the contacts that they are, where the choice is to update.
+
+    ``progress`` is told how many drafts are done, ``row_told`` hears what becomes of each; an answer that was lost and
+    is given again comes without rows. Raises StoreError; a fault in one row refuses that row alone.
     """
 
     route = Route("POST", "/imports")
@@ -123,3 +123,8 @@ class ImportRecords(Command[ImportReport]):
     drafts: Iterable[Draft]
     dry_run: bool = False
     progress: Callable[[int], None] | None = None
+    matching: bool | None = False
+    duplicates: Choice = Choice.ASK
+    least: Band = Band.SAME
+    decisions: tuple[Decision, ...] = ()
+    row_told: Callable[[RowReport], None] | None = None

@@ -2,7 +2,9 @@
 
 Nothing here knows a single operation: fields in the path are those that the route names in braces, GET and DELETE carry
 the others in the query, everything else in a JSON body. A ``streamed`` command is NDJSON: its plain fields on the first
-line, then one row a line. What has its default is left out: UNSET has no spelling of its own.
+line, then one row a line. Where its rows are told of one by one, and the request accepts NDJSON, the answer is one too:
+a word on each row a line, and the answer itself on the last. What has its default is left out: UNSET has no spelling
+of its own.
 """
 
 import re
@@ -38,11 +40,21 @@ class StandIn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The field of a streamed command that is an iterator, what its rows are, and who wants to hear how far it is."""
+    """The field of a streamed command that is an iterator, what its rows are, and who wants to hear how far it is.
+
+    ``told`` is the field of whoever wants to hear what became of each row, ``word`` what that is, where there is one.
+    """
 
     field: str
     row: TypeAdapter[Any]
     progress: str
+    told: str
+    word: TypeAdapter[Any] | None
+
+    @property
+    def local(self) -> tuple[str, ...]:
+        """The fields that stay at this end."""
+        return self.field, self.progress, *((self.told,) if self.told else ())
 
     def line(self, row: object) -> bytes:
         """A row as JSON; one that holds half a character is not the end of all the others."""
@@ -68,8 +80,16 @@ def stream(kind: type[Operation[Any]]) -> Stream:
     """The streamed part of a streamed command."""
     hints = get_type_hints(kind)
     (field,) = (name for name, hint in hints.items() if get_origin(hint) is Iterable)
-    (progress,) = (name for name, hint in hints.items() if any(get_origin(arm) is Callable for arm in get_args(hint)))
-    return Stream(field, TypeAdapter(get_args(hints[field])[0]), progress)
+    heard = {name: _heard(hint) for name, hint in hints.items() if _heard(hint) is not None}
+    (progress,) = (name for name, what in heard.items() if what is int)
+    told = next((name for name in heard if name != progress), "")
+    word = TypeAdapter(heard[told]) if told else None
+    return Stream(field, TypeAdapter(get_args(hints[field])[0]), progress, told, word)
+
+
+def _heard(hint: Any) -> Any:
+    """What a listener is told, where a field is one: ``int`` for ``Callable[[int], None] | None``."""
+    return next((get_args(arm)[0][0] for arm in get_args(hint) if get_origin(arm) is Callable), None)
 
 
 def target(operation: Operation[Any]) -> str:
@@ -95,8 +115,9 @@ def first_line(operation: Operation[Any]) -> bytes:
     """The plain fields of a streamed command."""
     kind = type(operation)
     streamed = stream(kind)
-    plain = replace(operation, **{streamed.field: (), streamed.progress: None})  # type: ignore[type-var]  # a dataclass
-    return requests(kind).dump_json(plain, exclude={streamed.field, streamed.progress}, exclude_defaults=True)
+    away: dict[str, Any] = dict.fromkeys(streamed.local) | {streamed.field: ()}
+    plain = replace(operation, **away)  # type: ignore[type-var]  # every operation is a dataclass
+    return requests(kind).dump_json(plain, exclude=set(streamed.local), exclude_defaults=True)
 
 
 def _segment(text: str) -> str:

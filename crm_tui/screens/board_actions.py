@@ -9,7 +9,9 @@ class BoardActions(DealActions):
 
     def __init__(self, screen: PipelineActs) -> None:
         house = screen.house
-        super().__init__(house, screen.door, clock=house.clock, region=screen.country, report=house.report)
+        super().__init__(
+            house, screen.door, clock=house.clock, region=screen.country, glyphs=screen.glyphs, report=house.report
+        )
         self._screen = screen
 
     def say(self, sentence: str, *, warning: bool = False) -> None:

@@ -16,6 +16,7 @@ from crm_tui.operations.base import Change, Store
 from crm_tui.operations.errors import CrmError
 from crm_tui.screens.client_columns import ClientLine, arranged
 from crm_tui.screens.closing import ClosesOnce
+from crm_tui.screens.deal_actions import DealActions
 from crm_tui.screens.keys_wait import KeysWait
 from crm_tui.screens.pipeline_reads import Freshness
 from crm_tui.widgets.card import messages
@@ -70,6 +71,8 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("Search"), id="clients.search"),
         Binding("n", "new", N_("New one"), id="clients.new"),
+        Binding("u", "undo", N_("Undo"), show=False, id="clients.undo"),
+        Binding("U", "redo", N_("Redo"), show=False, id="clients.redo"),
         Binding("r", "reload", N_("Read again"), show=False, id="clients.reload"),
         Binding("escape,q", "back", N_("Back"), id="clients.back"),
         Binding("down", "to_list", N_("To the list"), show=False, id="clients.to_list"),
@@ -80,6 +83,7 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         clients: Clients,
         store: Store,
         open_card: Callable[[str, Callable[[int], Awaitable[str | None]]], Awaitable[str | None]],
+        actions: DealActions,
         *,
         glyphs: Glyphs = UNICODE,
     ) -> None:
@@ -87,6 +91,7 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
         self._clients = clients
         self._store = store
         self._open_card = open_card
+        self._actions = actions
         self._line = CardLine(glyphs=glyphs, id="clients-line")
         self._list = CardView(glyphs=glyphs, id="clients-list")
         self._shown = _Shown()
@@ -155,6 +160,18 @@ class ClientsScreen(KeysWait, ClosesOnce[None]):
             self._list.focus()
         else:
             self.dismiss(None)
+
+    @work(group="act", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take back the last change, a deletion on a card among them."""
+        await self._actions.undo()
+        await self._reading(self._shown.text, self.in_focus)
+
+    @work(group="act", exit_on_error=False)
+    async def action_redo(self) -> None:
+        """Do the last undone change again."""
+        await self._actions.redo()
+        await self._reading(self._shown.text, self.in_focus)
 
     @work(group="act", exit_on_error=False)
     async def action_new(self) -> None:

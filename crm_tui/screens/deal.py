@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from crm_tui.domain.fields import Entity
-from crm_tui.domain.ids import DealId
+from crm_tui.domain.ids import ContactId, DealId, PersonId
 from crm_tui.i18n import N_, _, ngettext
 from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import PipelineInfo, StageInfo
@@ -19,14 +19,16 @@ from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.fields import GetLayout, Layout
 from crm_tui.operations.pipelines import ListPipelines
-from crm_tui.operations.values import User
+from crm_tui.operations.values import Person, User
 from crm_tui.screens.card import asking_fields, deal_data
+from crm_tui.screens.card.house import CardHouse
 from crm_tui.screens.card.pages.added import AddedPage
 from crm_tui.screens.card.pages.base import Page
 from crm_tui.screens.card.pages.chosen import added_pages, deal_pages
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions, Done
+from crm_tui.screens.reach.targets import Reachable, of_people
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.composer.modes import Mode
 from crm_tui.widgets.shown import age
@@ -49,8 +51,12 @@ class DealScreen(CardScreen[DealCard]):
         Binding("t", "act('tag')", N_("Tags"), show=False, id="deal.tags"),
         Binding("a", "act('assign')", N_("Responsible"), show=False, id="deal.assign"),
         Binding("x", "act('lose')", N_("Lost"), show=False, id="deal.lose"),
+        Binding("s", "act('snooze')", N_("Snooze"), show=False, id="deal.snooze"),
         Binding("X", "act('delete')", N_("Delete"), show=False, id="deal.delete"),
+        Binding("exclamation_mark", "act('spam')", N_("Spam"), show=False, id="deal.spam"),
         Binding("d", "act('done')", N_("Complete the next task"), show=False, id="deal.task_done"),
+        Binding("b", "save_buyer", N_("Save or choose the buyer"), show=False, id="deal.buyer"),
+        Binding("B", "replace_buyer", N_("Replace the buyer"), show=False, id="deal.replace_buyer"),
         Binding("y", "copy", N_("Copy"), show=False, id="deal.copy"),
         Binding("u", "undo", N_("Undo"), show=False, id="deal.undo"),
         Binding("U", "redo", N_("Redo"), show=False, id="deal.redo"),
@@ -97,7 +103,7 @@ class DealScreen(CardScreen[DealCard]):
 
     def head_blocks(self, card: DealCard) -> tuple[CardBlock, ...]:
         """Title, budget, responsible, tags."""
-        return deal_data.head(card)
+        return deal_data.head(card, self._glyphs)
 
     def main_blocks(self, card: DealCard) -> tuple[CardBlock, ...]:
         """People, request, texts; the tasks too where the feed that tells of them is not beside."""
@@ -116,6 +122,10 @@ class DealScreen(CardScreen[DealCard]):
     def name_of(self, card: DealCard) -> str:
         """Its title."""
         return card.title
+
+    def reachable(self, card: DealCard) -> Sequence[Reachable]:
+        """Its people."""
+        return of_people(card.people)
 
     def named_on(self, card: DealCard) -> frozenset[str]:
         """Its company, and the contacts that its people are known as."""
@@ -199,6 +209,51 @@ class DealScreen(CardScreen[DealCard]):
         self.say(_("Taken off · u undo"))
         return True
 
+    @property
+    def _person(self) -> Person | None:
+        """The contact under the cursor, else the main one."""
+        people = self._card.people if self._card else ()
+        name = self.body.cursor.name if self.body.cursor else ""
+        under = next((one for one in people if name.startswith(f"person.{one.id}.")), None)
+        return under or next(iter(people), None)
+
+    def why_disabled(self, action: str) -> str | None:
+        """Why an action is off: a buyer needs something to be known of them first (B1)."""
+        return super().why_disabled(action) or (self._why_no_buyer if action == "save_buyer" else None)
+
+    @property
+    def _why_no_buyer(self) -> str | None:
+        from crm_tui.screens.buyers import why_not
+
+        return None if self._card is None else why_not(self._person) or None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Saving a buyer is off until there is something to save."""
+        if action == "save_buyer" and self._why_no_buyer:
+            return None
+        return super().check_action(action, parameters)
+
+    def action_save_buyer(self) -> None:
+        """Make the contact under the cursor a saved buyer, or choose one (B1-B4)."""
+        person = self._person
+        if person is not None:
+            self.act(lambda: self.actions.save_buyer((self.deal_id,), PersonId(person.id)))
+
+    def action_replace_buyer(self) -> None:
+        """Put another contact in the place of the one under the cursor (B6)."""
+        person = self._person
+        self.act(lambda: self.actions.replace_buyer((self.deal_id,), PersonId(person.id) if person else None))
+
+    def open_line(self, field: CardField) -> None:
+        """Enter on the name of a saved buyer opens their card (B5)."""
+        person = self._person
+        if person is not None and person.contact_id is not None and self.house is not None:
+            self.act(partial(self._open_contact, self.house, person.contact_id))
+
+    async def _open_contact(self, house: CardHouse, contact_id: ContactId) -> bool:
+        await house.contact(contact_id)
+        return True
+
     # Keys of the board
 
     def action_step(self, by: int) -> None:
@@ -227,7 +282,9 @@ class DealScreen(CardScreen[DealCard]):
             "tag": self.actions.tag,
             "assign": self.actions.assign,
             "lose": partial(self.actions.lose, seen=self.seen),
+            "snooze": self.actions.snooze,
             "delete": self._delete,
+            "spam": self._spam,
             "done": self.actions.complete_task,
         }
         self.act(lambda: acts[name]((self.deal_id,)))
@@ -249,7 +306,13 @@ class DealScreen(CardScreen[DealCard]):
         self.actions.say(sentence, warning=warning)
 
     async def _delete(self, deal_ids: tuple[DealId, ...]) -> Done | None:
-        done = await self.actions.delete(deal_ids)
+        return self._gone(await self.actions.delete(deal_ids))
+
+    async def _spam(self, deal_ids: tuple[DealId, ...]) -> Done | None:
+        return self._gone(await self.actions.spam(deal_ids))
+
+    def _gone(self, done: Done | None) -> Done | None:
+        """Leave where the deal went out of sight."""
         if done:
             self.dismiss(self.deal_id)
         return done

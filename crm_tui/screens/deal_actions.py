@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from textual.app import App
 
 from crm_tui.domain.clock import Clock
-from crm_tui.domain.ids import DealId, RecordId, StageId, UserId
+from crm_tui.domain.ids import DealId, PersonId, RecordId, StageId, UserId
 from crm_tui.domain.stages import StageKind
 from crm_tui.domain.text import clean
 from crm_tui.i18n import N_, _, ngettext
@@ -42,16 +42,20 @@ from crm_tui.operations.directory import ListTags, ListUsers
 from crm_tui.operations.errors import Conflict, CrmError, NotFound, StoreError
 from crm_tui.operations.history import Redo, Step, Undo
 from crm_tui.operations.pipelines import ListPipelines
+from crm_tui.operations.spam import MarkSpam
 from crm_tui.operations.tasks import CompleteTask, PlanTask
-from crm_tui.operations.values import UNSET, Unset
+from crm_tui.operations.values import UNSET, BuyerState, Unset
 from crm_tui.screens.entering import Entering, Entrance, is_move
 from crm_tui.screens.settling import insisting
 from crm_tui.widgets.failures import Failure
+from crm_tui.widgets.glyphs import UNICODE, Glyphs
 from crm_tui.widgets.plain import one_line
 from crm_tui.widgets.step_words import step_words
 from crm_tui.widgets.wording import next_task
 
 if TYPE_CHECKING:
+    from crm_tui.screens.buyers import BuyerActs
+    from crm_tui.screens.clearing import Clearing
     from crm_tui.screens.dialogs.task import NewTask
 
 Answer = TypeVar("Answer")
@@ -81,8 +85,10 @@ class DealActions:
         *,
         clock: Clock,
         region: str,
+        glyphs: Glyphs = UNICODE,
         report: Callable[[CrmError], None] | None = None,
     ) -> None:
+        self.glyphs = glyphs
         self.app = app
         self.store = store
         self.clock = clock
@@ -115,13 +121,53 @@ class DealActions:
         """Mark the open task of a deal that is due first as done; say so where there is none."""
         return await self._guarded(self._complete_task(deal_ids))
 
+    async def snooze(self, deal_ids: Deals) -> Done | None:
+        """Keep deals out of triage until a moment that is asked for; they stay where they are on the board."""
+        return await self._guarded(self._clearing.snooze(deal_ids))
+
+    async def file(self, deal_ids: Deals) -> Done | None:
+        """File an unsorted deal, or several appeals of one person as one, asking for what the stage needs."""
+        return await self._guarded(self._clearing.file(deal_ids))
+
     async def delete(self, deal_ids: Deals) -> Done | None:
         """Take deals out of sight."""
         return await self._guarded(self._delete(deal_ids))
 
+    async def spam(self, deal_ids: Deals) -> Done | None:
+        """Put the numbers of a deal's contact on the spam list, and the deal out of sight."""
+        return await self._guarded(self._spam(deal_ids))
+
     async def copy(self, deal_id: DealId) -> str | None:
         """Copy a phone or an e-mail of a deal; asks which."""
         return await self._guarded(self._copy(deal_id))
+
+    async def message(self, deal_id: DealId) -> Done | None:
+        """Write to a client of a deal in another program."""
+        return await self._guarded(self._reach(deal_id, call=False))
+
+    async def call(self, deal_id: DealId) -> Done | None:
+        """Call a client of a deal."""
+        return await self._guarded(self._reach(deal_id, call=True))
+
+    async def save_buyer(self, deal_ids: Deals, person_id: PersonId | None = None) -> Done | None:
+        """Make a person of a deal (its main one where none is named) a saved buyer (B1-B5)."""
+        return await self._guarded(self._buyers.save(deal_ids, person_id))
+
+    async def replace_buyer(self, deal_ids: Deals, person_id: PersonId | None = None) -> Done | None:
+        """Put another contact in the place of a person of a deal (B6)."""
+        return await self._guarded(self._buyers.replace(deal_ids, person_id))
+
+    @property
+    def _clearing(self) -> "Clearing":
+        from crm_tui.screens.clearing import Clearing
+
+        return Clearing(self, self._entering)
+
+    @property
+    def _buyers(self) -> "BuyerActs":
+        from crm_tui.screens.buyers import BuyerActs
+
+        return BuyerActs(self)
 
     async def undo(self) -> Step | None:
         """Take back the last change, and say which it was."""
@@ -268,6 +314,26 @@ class DealActions:
                 return None
         return await self._act(deal_ids, BulkAct(delete=True)) if deal_ids else None
 
+    async def _spam(self, deal_ids: Deals) -> Done | None:
+        if len(deal_ids) > 1:
+            self.say(_("Spam is marked deal by deal; take the marks off first."), warning=True)
+            return None
+        card = await self.store.ask(GetDeal(deal_ids[0]))
+        if card.buyer is BuyerState.SAVED and not await self._means(card):
+            return None
+        entries = await self.store.do(MarkSpam(card.id))
+        told = _("On the spam list: %(addresses)s") % {"addresses": ", ".join(entry.address for entry in entries)}
+        self.say(_("%(what)s · u undo") % {"what": one_line(told, 120)})
+        return Done((card.id,))
+
+    async def _means(self, card: DealCard) -> bool:
+        """Whether a saved buyer is meant."""
+        from crm_tui.screens.dialogs.confirm import ConfirmDialog
+
+        question = _("“%(name)s” is a saved buyer. Put their numbers on the spam list? u undoes it.")
+        named = question % {"name": one_line(card.people[0].name, 60)}
+        return await self.app.push_screen_wait(ConfirmDialog(named, _("Spam"), _("Keep"))) is True
+
     async def _copy(self, deal_id: DealId) -> str | None:
         from crm_tui.screens.dialogs.choose import ChoiceDialog
 
@@ -280,6 +346,15 @@ class DealActions:
             self.app.copy_to_clipboard(clean(chosen))
             self.say(_("Copied: %(what)s") % {"what": one_line(chosen, 60)})
         return chosen
+
+    async def _reach(self, deal_id: DealId, *, call: bool) -> Done | None:
+        from crm_tui.screens.reach.reaching import Reaching
+        from crm_tui.screens.reach.targets import of_people
+
+        people = of_people((await self.store.ask(GetDeal(deal_id))).people)
+        reaching, record = Reaching(self.app, self.store, self.say, self.glyphs), RecordId(deal_id)
+        opened = await (reaching.call(record, people) if call else reaching.write(record, people))
+        return Done((deal_id,)) if opened else None
 
     async def _step(self, command: Command[Step], sentence: str) -> Step:
         step = await self.store.do(command)

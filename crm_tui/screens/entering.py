@@ -9,12 +9,13 @@ from textual.app import App
 from crm_tui.domain.clock import Clock
 from crm_tui.domain.ids import DealId
 from crm_tui.domain.stages import DealField
-from crm_tui.operations.base import Store
+from crm_tui.operations.base import Command, Store
 from crm_tui.operations.board import StageInfo
 from crm_tui.operations.deals import DealCard, DealChanges, GetDeal, MoveDeal
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import Clash, Conflict, CrmError, InvalidValue, StageRefused, StoreError
 from crm_tui.operations.pipelines import ListLostReasons, LostReason
+from crm_tui.operations.triage import FileDeals
 from crm_tui.operations.values import UNSET, User
 from crm_tui.screens.settling import whose
 
@@ -32,13 +33,23 @@ _FILLS = {
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A deal before a stage. ``seen`` is the sequence that the person knew, ``currency`` the pipeline's."""
+    """A deal before a stage. ``seen`` is the sequence that the person knew, ``currency`` the pipeline's.
+
+    ``filed`` are the deals that are filed by entering, where that is what is done.
+    """
 
     deal_id: DealId
     stage: StageInfo
     currency: str
     seen: int | None
     fill: DealChanges
+    filed: tuple[DealId, ...] = ()
+
+    def command(self, fill: DealChanges, seen: int | None) -> Command[DealCard]:
+        """What is asked of the store."""
+        if self.filed:
+            return FileDeals(self.filed, self.stage.id, fill)
+        return MoveDeal(self.deal_id, self.stage.id, fill=fill, seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class Entering:
         while True:
             faults: dict[str, str] = {}
             try:
-                return await self._store.do(MoveDeal(wanted.deal_id, wanted.stage.id, fill=fill, seen=seen)), fill
+                return await self._store.do(wanted.command(fill, seen)), fill
             except StageRefused as refusal:
                 missing = refusal.missing
             except InvalidValue as fault:

@@ -17,8 +17,10 @@ class Destination(StrEnum):
     """A place that the program has."""
 
     BOARD = "board"
+    TRIAGE = "triage"
     CONTACTS = "contacts"
     COMPANIES = "companies"
+    DUPLICATES = "duplicates"
     MENTIONS = "mentions"
     SETTINGS = "settings"
 
@@ -29,8 +31,10 @@ class GoScreen(ModalScreen[Destination | None], ClosesOnce[Destination | None]):
     CSS_PATH = "../styles/go.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "go('board')", N_("Board"), id="go.board"),
+        Binding("t", "go('triage')", N_("Triage"), id="go.triage"),
         Binding("c", "go('contacts')", N_("Contacts"), id="go.contacts"),
         Binding("o", "go('companies')", N_("Companies"), id="go.companies"),
+        Binding("d", "go('duplicates')", N_("Duplicates"), id="go.duplicates"),
         Binding("n", "go('mentions')", N_("Where I am mentioned"), id="go.mentions"),
         Binding("s", "go('settings')", N_("Settings"), id="go.settings"),
         Binding("escape", "cancel", N_("Stay here"), id="go.cancel"),

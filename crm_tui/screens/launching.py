@@ -1,10 +1,7 @@
 """Handing a document to the program that the system opens such files with."""
 
 import atexit
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -13,10 +10,9 @@ from crm_tui.domain.file_names import cleaned
 from crm_tui.i18n import N_
 from crm_tui.interchange.errors import FileNotWritten
 from crm_tui.operations.errors import CrmError
+from crm_tui.screens.opener import open_outside
 from crm_tui.screens.own_files import write_new
 
-SECONDS: Final = 3.0
-"""How long the system's opener may take to say that it found no program."""
 _RUNS: Final = frozenset(
     (
         *("app", "bat", "cmd", "com", "command", "cpl", "desktop", "exe", "hta", "jar", "js", "jse", "lnk", "msc"),
@@ -54,11 +50,7 @@ def launch(name: str, data: bytes) -> None:
     if safe.rpartition(".")[2].lower() in _RUNS:
         raise IsProgram(safe)
     copy = _private_copy(safe, data)
-    try:
-        opened = _open(copy)
-    except OSError:
-        opened = False
-    if not opened:
+    if not open_outside(str(copy)):
         raise NotLaunched(safe)
 
 
@@ -70,21 +62,3 @@ def _private_copy(name: str, data: bytes) -> Path:
     except OSError as error:
         raise FileNotWritten(tempfile.gettempdir(), error) from error
     return folder / name
-
-
-def _open(path: Path) -> bool:
-    """Whether the system took the file; one that is still busy with it after a while has."""
-    if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - no shell: the system's own table of programs
-        return True
-    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if opener is None:
-        return False
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen(  # noqa: S603 - a list of arguments, and the path is absolute
-        [opener, str(path)], stdin=silent, stdout=silent, stderr=silent, start_new_session=True
-    )
-    try:
-        return process.wait(SECONDS) == 0
-    except subprocess.TimeoutExpired:
-        return True

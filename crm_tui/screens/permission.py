@@ -7,8 +7,11 @@ from crm_tui.operations.board import Board
 from crm_tui.operations.errors import NotAllowed
 
 _NEEDED: Final = {
-    **dict.fromkeys(("step", "stage", "shift", "act", "repeat", "edit", "make", "write"), Right.EDIT_DEALS),
+    **dict.fromkeys(
+        ("step", "stage", "shift", "act", "repeat", "edit", "make", "write", "message", "call"), Right.EDIT_DEALS
+    ),
     **dict.fromkeys(("quick_add", "full_form"), Right.EDIT_DEALS),
+    **dict.fromkeys(("save_buyer", "replace_buyer", "decide", "look_through", "split"), Right.EDIT_CONTACTS),
     "import_file": Right.IMPORT,
 }
 _NAMED: Final = 3

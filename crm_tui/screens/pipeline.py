@@ -149,9 +149,17 @@ class PipelineScreen(PipelineFiles):
         elif where is Destination.MENTIONS:
             await self.cards.mentions()
             self.count_mentions()
+        elif where is Destination.TRIAGE:
+            await self.cards.triage()
+            await self.show_pipeline()
+            self.reload_columns()
+        elif where is Destination.DUPLICATES:
+            await self.cards.duplicates()
+            await self.show_pipeline()
         elif where is Destination.SETTINGS:
             await self.cards.settings()
             await self.show_pipeline()
+            self.reload_columns()
 
     # Preview
 

@@ -12,6 +12,8 @@ from crm_tui.domain.ids import DealId, StageId
 from crm_tui.i18n import _, ngettext
 from crm_tui.operations.board import PipelineInfo, StageInfo
 from crm_tui.operations.errors import CrmError
+from crm_tui.operations.values import BuyerState
+from crm_tui.screens.buyer_words import NOTHING_TO_SAVE, SAVED_ALREADY
 from crm_tui.screens.pipeline_table import PipelineTable
 from crm_tui.widgets.hints import Hints
 
@@ -182,6 +184,27 @@ class PipelineActs(PipelineTable):
                 self.house.report(error)
             await self.redraw((card.id,))
 
+    def why_disabled(self, action: str) -> str | None:
+        """Why an action is off: a buyer needs something to be known of them first (B1)."""
+        return super().why_disabled(action) or (self._why_no_buyer if action == "save_buyer" else None)
+
+    @property
+    def _why_no_buyer(self) -> str | None:
+        card = self.front.cursor_card if len(self.front.marked) < 2 else None
+        if card is None:
+            return None
+        if card.buyer is BuyerState.SAVED:
+            return _(SAVED_ALREADY)
+        return None if card.contact or card.buyer is BuyerState.UNSAVED else _(NOTHING_TO_SAVE)
+
+    def action_save_buyer(self) -> None:
+        """Make the deal's contact a saved buyer, or choose one (B1-B4)."""
+        self.act(self.actions.save_buyer)
+
+    def action_replace_buyer(self) -> None:
+        """Put another contact in the place of the deal's buyer (B6)."""
+        self.act(self.actions.replace_buyer)
+
     def action_act(self, name: str) -> None:
         """Do one of the acts that ask for what they need."""
         acts: dict[str, Act] = {
@@ -191,9 +214,18 @@ class PipelineActs(PipelineTable):
             "tag": self.actions.tag,
             "assign": self.actions.assign,
             "task": self.actions.task,
+            "snooze": self.actions.snooze,
+            "spam": self._mark_spam,
             "repeat": partial(self.actions.repeat, seen=self.drawn),
         }
         self.act(acts[name])
+
+    async def _mark_spam(self, deals: tuple[DealId, ...]) -> "Done | None":
+        """The deal goes, and others of the same number get the sign."""
+        done = await self.actions.spam(deals)
+        if done is not None:
+            self.reload_columns()
+        return done
 
     @work(group="act", exit_on_error=False)
     async def act(self, act: Act) -> None:
@@ -227,6 +259,25 @@ class PipelineActs(PipelineTable):
         card = self.front.cursor_card
         if card is not None:
             await self.actions.copy(card.id)
+
+    def action_message(self) -> None:
+        """Write to the client of the deal under the cursor (M1)."""
+        self._reach(self.actions.message)
+
+    def action_call(self) -> None:
+        """Call the client of the deal under the cursor."""
+        self._reach(self.actions.call)
+
+    @work(group="act", exit_on_error=False)
+    async def _reach(self, act: Callable[[DealId], Awaitable["Done | None"]]) -> None:
+        card = self.front.cursor_card
+        if card is None:
+            self.say(_("No deal under the cursor; press n to add one."))
+            return
+        async with self.turn:
+            done = await act(card.id)
+            if done is not None:
+                await self.redraw(done.changed)
 
     def action_undo(self) -> None:
         """Take back the last change (P7)."""
@@ -317,7 +368,8 @@ class PipelineActs(PipelineTable):
             await self.show_pipeline()
         await self.redraw((card.id,))
         self.front.focus_deal(card.id)
-        self.say(_("%(what)s · u undo") % {"what": _("New deal")})
+        said = _("New deal; one of its addresses is on the spam list") if card.spam else _("New deal")
+        self.say(_("%(what)s · u undo") % {"what": said})
         return True
 
     def _stage_for_new(self) -> StageInfo | None:

@@ -38,22 +38,21 @@ class PipelineFiles(PipelineViews):
                 await self._import(self.files, path)
 
     async def _import(self, files: "Files", path: Path) -> None:
-        from crm_tui.screens.dialogs.import_preview import ImportPreviewDialog, counted
+        from crm_tui.screens.importing.review import ImportReviewScreen
+        from crm_tui.widgets.import_words import counted
 
-        self.say(_("Working…"))
-        preview = await files.preview(self.door, path, _unseen)
-        self.say("")
-        if not await self.app.push_screen_wait(ImportPreviewDialog(path.name, preview)):
+        review = ImportReviewScreen(self.door, files, path, turn=self.turn, glyphs=self.glyphs)
+        report = await self.app.push_screen_wait(review)
+        if report is None:
             return
-        async with self.turn:
-            report = await files.take_in(self.door, path, _unseen)
         await self.show_pipeline()
         self.reload_columns()
-        self.say(_("%(what)s · u undo") % {"what": counted(report)})
+        self.say(_("%(what)s · u undo") % {"what": " ".join(counted(report))})
 
     @work(group="files", exit_on_error=False)
     async def action_export_deals(self) -> None:
         """Ask where to, and write the deals that are shown."""
+        from crm_tui.interchange.errors import FileError
         from crm_tui.operations.deals import ListDeals
         from crm_tui.screens.dialogs.path import PathDialog
 
@@ -63,11 +62,10 @@ class PipelineFiles(PipelineViews):
             return
         async with self.telling():
             wanted = ListDeals(pipeline_id=self.pipeline.id, filter=self.view.filter)
-            written = await self.files.export_deals(self.door, path, wanted)
+            try:
+                written = await self.files.export_deals(self.door, path, wanted)
+            except FileError as error:
+                self.house.report(error)  # the board itself is as fresh as before
+                return
             told = ngettext("Wrote %(n)d record to %(file)s.", "Wrote %(n)d records to %(file)s.", written)
             self.tell(told % {"n": written, "file": path})
-
-
-def _unseen(done: int, total: int) -> None:
-    """The board shows no bar: it goes on being used meanwhile."""
-    del done, total

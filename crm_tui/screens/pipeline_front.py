@@ -6,6 +6,7 @@ from typing import Protocol
 
 from crm_tui.domain.ids import DealId, StageId
 from crm_tui.operations.board import Board, Totals
+from crm_tui.operations.values import BuyerState
 
 
 class Shown(Protocol):
@@ -19,6 +20,16 @@ class Shown(Protocol):
     @property
     def title(self) -> str:
         """What it is called."""
+        ...
+
+    @property
+    def contact(self) -> str:
+        """The name of its main contact."""
+        ...
+
+    @property
+    def buyer(self) -> BuyerState:
+        """Whether that is a saved buyer, or can be one."""
         ...
 
 

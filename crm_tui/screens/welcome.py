@@ -24,10 +24,9 @@ from crm_tui.screens.dialogs.path import home_opened
 from crm_tui.screens.files import Files, Progress
 from crm_tui.widgets.failures import Failure
 from crm_tui.widgets.keys import KeyHints
+from crm_tui.widgets.progress_words import progress_line
 
 FillSample = Callable[[Store, Progress], Awaitable[None]]
-
-_BAR = 32
 
 
 class WelcomeChoice(Enum):
@@ -143,13 +142,12 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
 
     @work(exclusive=True, group="welcome", exit_on_error=False)
     async def _work_on_import(self, files: Files, path: Path) -> None:
-        from crm_tui.screens.dialogs.import_preview import ImportPreviewDialog
+        from crm_tui.screens.importing.review import ImportReviewScreen
 
-        preview = await files.preview(self._store, path, self._advance)
-        if not await self.app.push_screen_wait(ImportPreviewDialog(path.name, preview)):
+        report = await self.app.push_screen_wait(ImportReviewScreen(self._store, files, path))
+        if report is None:
             self._rest()
             return
-        report = await files.take_in(self._store, path, self._advance)
         self.notify(_summary(report), severity="warning" if report.refused else "information", markup=False)
         self.dismiss(WelcomeChoice.IMPORTED)
 
@@ -191,16 +189,8 @@ class WelcomeScreen(ModalScreen[WelcomeChoice], ClosesOnce[WelcomeChoice]):
         self.query_one("#welcome-status", Static).update(Content(clean(sentence)))
 
 
-def progress_line(done: int, total: int) -> str:
-    """How far it is: a bar where the end is known, else the count alone."""
-    if total <= 0:
-        return ngettext("%(n)s row", "%(n)s rows", done) % {"n": f"{done:,}".replace(",", "\u00a0")}
-    filled = min(_BAR, _BAR * done // total)
-    return f"{'#' * filled}{'-' * (_BAR - filled)} {min(100, 100 * done // total)} %"
-
-
 def _summary(report: ImportReport) -> str:
-    taken = report.new + report.updated
+    taken = report.new + report.updated + report.added + report.made
     said = ngettext("%(n)s row taken in.", "%(n)s rows taken in.", taken) % {"n": taken}
     if not report.refused:
         return said

@@ -104,7 +104,7 @@ def spooled() -> IO[bytes]:
 def streamed(kind: type[Operation[Any]], body: IO[bytes]) -> Operation[Any]:
     """A streamed command: its plain fields from the first line, its rows drawn from the others while it runs."""
     stream = wire.stream(kind)
-    fields = _once(list(_object(_line(body)).items()), {stream.field: None, stream.progress: None})
+    fields = _once(list(_object(_line(body)).items()), dict.fromkeys(stream.local))
     command = _checked(kind, {**fields, stream.field: map(_object, iter(partial(_line, body), b""))})
     rows = _explained(getattr(command, stream.field))
     return replace(command, **{stream.field: rows})  # type: ignore[type-var]  # every operation is a dataclass

@@ -13,7 +13,7 @@ from crm_tui.operations.base import Command, Operation, Query
 from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.errors import NotAllowed
 from crm_tui.operations.history import ListChanges
-from crm_tui.server import bodies
+from crm_tui.server import bodies, row_answers
 from crm_tui.server.bearers import NOBODY, Bearers
 from crm_tui.server.hub import Hub
 from crm_tui.storage.backend import Backend
@@ -68,7 +68,10 @@ class Desk:
             raise NotAllowed(await self._whom_to_ask(caller))
         with bodies.spooled() as body:
             await bodies.spool(request, body)
-            return written(kind, await self._carry_out(bodies.streamed(kind, body), caller))
+            command = bodies.streamed(kind, body)
+            if row_answers.wanted(kind, request):
+                return await row_answers.told(kind, command, lambda heard: self._carry_out(heard, caller))
+            return written(kind, await self._carry_out(command, caller))
 
     async def _whom_to_ask(self, caller: Caller) -> str:
         users = await self.backend.ask(ListUsers(), caller)

@@ -53,7 +53,7 @@ class Rows(Protocol):
 SUBJECTS = "SELECT DISTINCT subject_id || '' FROM journal_entry WHERE seq = :seq"
 
 CARD_COLUMNS = """d.id, d.title, d.amount, d.currency, d.contact_name, d.buyer_id, d.has_contact, d.responsible_id,
-    d.unread, d.stage_since, d.touched_at, d.next_task_at"""
+    d.unread, d.stage_since, d.touched_at, d.next_task_at, d.snoozed_until, d.spam"""
 
 
 def answer(rows: Rows, query: Operation[Any], me: UserId, now: int) -> Any:
@@ -91,11 +91,11 @@ def pipelines(rows: Rows) -> tuple[PipelineInfo, ...]:
     ):
         stages[row[0]].append(_stage(row))
     found = rows(
-        "SELECT id, name, is_default, currency FROM pipeline WHERE deleted_at IS NULL "
+        "SELECT id, name, is_default, currency, reopens FROM pipeline WHERE deleted_at IS NULL "
         "ORDER BY is_default DESC, position, id",
         {},
     )
-    return tuple(PipelineInfo(PipelineId(r[0]), r[1], bool(r[2]), r[3], tuple(stages[r[0]])) for r in found)
+    return tuple(PipelineInfo(PipelineId(r[0]), r[1], bool(r[2]), r[3], tuple(stages[r[0]]), bool(r[4])) for r in found)
 
 
 def _stage(row: Sequence[Any]) -> StageInfo:
@@ -270,6 +270,8 @@ def _card(row: Sequence[Any], worn: dict[str, list[TagId]]) -> BoardCard:
         since,
         touched,
         task,
+        snoozed,
+        spam,
         key,
     ) = row
     return BoardCard(
@@ -285,6 +287,8 @@ def _card(row: Sequence[Any], worn: dict[str, list[TagId]]) -> BoardCard:
         touched_at=datetime.fromtimestamp(touched / 1000, UTC),
         next_task_at=None if task is None else datetime.fromtimestamp(task / 1000, UTC),
         sort_key=key,
+        snoozed_until=None if snoozed is None else datetime.fromtimestamp(snoozed / 1000, UTC),
+        spam=bool(spam),
     )
 
 
@@ -326,6 +330,12 @@ def place(rows: Rows, query: PlaceInColumn, now: int) -> int | None:
     return None if count >= query.bound else count
 
 
+def _similar(rows: Rows, query: Any) -> Any:
+    from crm_tui.storage import similar
+
+    return similar.answer(rows, query)
+
+
 # By name, so that what the first cards do without need not be imported for them.
 ANSWERS: dict[str, Callable[[Rows, Any, UserId, int], Any]] = {
     "GetBoard": lambda rows, query, me, _now: board(rows, query.pipeline_id, me),
@@ -335,5 +345,6 @@ ANSWERS: dict[str, Callable[[Rows, Any, UserId, int], Any]] = {
     "GetCards": lambda rows, query, _me, _now: placed(rows, query.deal_ids),
     "ListPipelines": lambda rows, _query, _me, _now: pipelines(rows),
     "ListUsers": lambda rows, _query, _me, _now: users(rows),
+    "FindSimilar": lambda rows, query, _me, _now: _similar(rows, query),
     "ListViews": lambda rows, _query, me, _now: views(rows, me),
 }

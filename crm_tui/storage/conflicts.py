@@ -17,7 +17,7 @@ from crm_tui.storage.journal import Note, Notes
 # Fields that follow from others, or that nobody would be asked about; a move is told by its stage.
 _FOLLOWS: Final = frozenset(
     {"", "rank", "pipeline_id", "stage_since", "closed_at", "unread", "has_contact", "contact_name", "position"}
-    | {"deleted_at", "e164", "problem", "address", "name_key"}
+    | {"deleted_at", "spam", "e164", "problem", "address", "name_key", "aliases"}
 )
 _THEIRS: Final = """
     SELECT e.old, e.new, j.actor, j.at, e.seq FROM journal_entry e JOIN journal j ON j.seq = e.seq

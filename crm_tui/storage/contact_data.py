@@ -65,6 +65,16 @@ def set_phones(context: Context, owner_id: str, subject_id: str, given: Sequence
         row.deleted_at = context.now
 
 
+def number(phone: values.Phone, region: str) -> str:
+    """What two spellings of a phone have in common: its E.164, else what was typed."""
+    return _read(phone, region)[0] or phone.typed.strip()
+
+
+def address(email: values.Email) -> str:
+    """What two spellings of an e-mail have in common."""
+    return email_reading.read(email.typed)[0]
+
+
 def _new_phone(owner_id: str, subject_id: str, place: int) -> Phone:
     return Phone(id=new_id(), owner_id=owner_id, subject_id=subject_id, position=place, typed="")
 

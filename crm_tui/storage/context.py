@@ -43,6 +43,7 @@ class Context:
 
 HANDLERS: dict[type[Operation[Any]], Handler] = {}
 PREPARERS: dict[type[Operation[Any]], Handler] = {}
+Preparer = TypeVar("Preparer", bound=Handler)
 
 
 def handles(
@@ -57,15 +58,13 @@ def handles(
     return register
 
 
-def prepares(
-    operation: type[Operation[Any]],
-) -> Callable[[Callable[[Context, Any], Answer]], Callable[[Context, Any], Answer]]:
-    """Register what a command takes long to make, from what can be read, before its transaction begins.
+def prepares(operation: type[Operation[Any]]) -> Callable[[Preparer], Preparer]:
+    """Register what makes, on one state of the base and before the transaction, what a command takes long to make.
 
-    The right to the command is checked before that too.
+    Such a command says of itself that it is ``prepared``. The right to it is checked before that too.
     """
 
-    def register(preparer: Callable[[Context, Any], Answer]) -> Callable[[Context, Any], Answer]:
+    def register(preparer: Preparer) -> Preparer:
         PREPARERS[operation] = preparer
         return preparer
 

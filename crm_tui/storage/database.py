@@ -103,7 +103,7 @@ def write_each(connection: Connection, sql: str, values: Sequence[Mapping[str, A
 
 def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     """Write new rows, a few of them in one trip; see ``load``."""
-    if connection.dialect.name == "sqlite" or len(values) > _ROWS_AT_ONCE:
+    if connection.dialect.name == "sqlite" or not 0 < len(values) <= _ROWS_AT_ONCE:
         load(connection, table, columns, values)
         return
     row = f"({', '.join(['%s'] * len(columns))})"

@@ -21,7 +21,7 @@ _DEAL = """
     SELECT d.id, d.title, p.id, p.name, s.id, s.name, s.kind, d.amount, d.currency, d.buyer_id, d.has_contact,
         m.id, m.name, d.description, d.comment, d.unread, r.name, d.lost_note, d.created_at, d.touched_at,
         d.stage_since, d.closed_at, d.external_id, d.extra, (SELECT value FROM sequence),
-        d.source, c.id, c.name, d.custom, o.text
+        d.source, c.id, c.name, d.custom, o.text, d.snoozed_until, d.spam
     FROM deal d JOIN pipeline p ON p.id = d.pipeline_id JOIN stage s ON s.id = d.stage_id
     LEFT JOIN company c ON c.id = d.company_id AND c.deleted_at IS NULL
     LEFT JOIN memo o ON o.id = d.id AND o.deleted_at IS NULL
@@ -88,6 +88,8 @@ def read(rows: ConnectionRows, deal_id: str) -> DealCard:
         company=row[27] or "",
         custom=shown_values(row[28]),
         memo=row[29] or "",
+        snoozed_until=from_ms_or_none(row[30]),
+        spam=bool(row[31]),
     )
 
 

@@ -20,9 +20,9 @@ class Dialect:
     is the condition on a row of a search table (``deal``, ``contact``, ``company``) that holds all these words,
     ``kept`` is a document as that table keeps it, ``among`` the condition on a column that holds one of some texts, and
     ``json_text`` the text under a key of a JSON column, ``json_list`` what that is for a list, and ``json_holds``
-    whether the list there holds the text ``:name``. ``found_at`` is where in a text another begins.
-    ``of_each`` makes of a statement about one record (``{subject}``) one about ``:subject``, or, where ``lateral``,
-    about all of ``:subjects`` at once, in an order and up to ``:limit``.
+    whether the list there holds the text ``:name``. ``found_at`` is where in a text another begins, ``arrays`` whether
+    many values travel as one. ``of_each`` makes of a statement about one record (``{subject}``) one about ``:subject``,
+    or, where ``lateral``, about all of ``:subjects`` at once, in an order and up to ``:limit``.
     """
 
     like: str
@@ -36,6 +36,7 @@ class Dialect:
     found_at: str
     lateral: bool
     of_each: Callable[[str, str], str]
+    arrays: bool
 
 
 def _match(source: str, words: Sequence[str]) -> tuple[str, Values]:
@@ -114,6 +115,7 @@ SQLITE = Dialect(
     found_at="instr",
     lateral=False,
     of_each=_of_one,
+    arrays=False,
 )
 POSTGRES = Dialect(
     like="ILIKE",
@@ -127,6 +129,7 @@ POSTGRES = Dialect(
     found_at="strpos",
     lateral=True,
     of_each=_of_each,
+    arrays=True,
 )
 DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRES}
 """By the names that SQLAlchemy gives them."""

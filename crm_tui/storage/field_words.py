@@ -8,6 +8,7 @@ from crm_tui.domain.ids import FieldId
 from crm_tui.domain.money import Money, symbol
 from crm_tui.domain.system_fields import BY_ID
 from crm_tui.storage.board_sql import Rows
+from crm_tui.storage.context import from_ms
 
 _NAMED: Final = {
     "stage_id": "SELECT name FROM stage WHERE id = :id",
@@ -47,6 +48,8 @@ def shown(rows: Rows, field: str, value: str | None, currency: str) -> str | Non
         return str(found[0][0]) if found else ""
     if field.startswith(CUSTOM):
         return _custom(rows, field.removeprefix(CUSTOM), plain)
+    if field == "snoozed_until":
+        return f"{from_ms(plain).astimezone():%d.%m.%Y %H:%M}"
     if field == "amount":
         return f"{Money(plain, currency).decimal:f} {symbol(currency)}"
     return str(plain)

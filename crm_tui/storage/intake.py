@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from crm_tui.domain import tags
 from crm_tui.domain.fields import Entity
 from crm_tui.i18n import N_
-from crm_tui.operations.imports import Draft, Verdict
+from crm_tui.operations.import_rows import Choice, Likeness, RowReport, Verdict
+from crm_tui.operations.imports import Draft
 from crm_tui.operations.remarks import Remark
 from crm_tui.operations.values import Email, Phone
-from crm_tui.storage import database, journal, json_columns, search, tagging, value_indexes
+from crm_tui.storage import database, journal, json_columns, match_index, search, value_indexes
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows
+from crm_tui.storage.intake_changes import Changes
 from crm_tui.storage.intake_fields import FieldCells
 from crm_tui.storage.intake_names import plain
+from crm_tui.storage.intake_people import People, address_of
+from crm_tui.storage.intake_tags import Tagger
 from crm_tui.storage.loader import Loader
 
 _COMPANIES_REMEMBERED = 100_000
@@ -26,23 +29,29 @@ _OUR_ID = 32
 class Intake(ABC):
     """Takes drafts in one by one. ``entity`` is the table that a draft's record stands in.
 
-    ``notes`` are what there is to say of the row just taken, ``strangers`` how many rows named a responsible who is
-    no colleague here.
+    ``people`` says who its people may be. ``notes``, ``changes``, ``likenesses`` and ``choice`` are what there is to
+    say of the row just taken (see ``RowReport``), ``strangers`` how many rows named a responsible who is no colleague
+    here. While ``trying`` nothing of a known record is written, and ``changes`` says what would be.
     """
 
     entity: str
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, people: People) -> None:
         self.context = context
-        self.loader = Loader(context)
+        self.people = people
+        self.loader = Loader(context, prompt=people.matched)
         self.connection = context.session.connection()
         self.rows = ConnectionRows(self.connection)
         self.fields = FieldCells(context, Entity(self.entity))
-        self._tags: dict[str, str] = {}
+        self.tags = Tagger(self.loader, self.connection, self.rows)
         self._companies: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._changed: list[str] = []
         self.notes: list[Remark] = []
+        self.changes = Changes(self.rows)
+        self.likenesses: tuple[Likeness, ...] = ()
+        self.choice: Choice | None = None
+        self.trying = False
         self.strangers = 0
         sql = "SELECT name, id FROM member WHERE deleted_at IS NULL"
         self._members: dict[str, str] = {plain(name): member for name, member in self.rows(sql, {})}
@@ -53,6 +62,7 @@ class Intake(ABC):
         wanted = list({draft.external_id for draft in batch if draft.external_id})
         self._known = self._by("id", [one for one in wanted if len(one) == _OUR_ID])
         self._known |= self._by("external_id", wanted)
+        self.people.prepare([draft for draft in batch if draft.external_id not in self._known])
 
     def _by(self, column: str, wanted: Sequence[str]) -> dict[str, str]:
         asked = {f"k{place}": one for place, one in enumerate(wanted)}
@@ -61,25 +71,41 @@ class Intake(ABC):
         sql = f"{known} AND {column} <> '' AND deleted_at IS NULL"
         return dict(self.rows(sql, asked)) if wanted else {}
 
-    def take(self, draft: Draft) -> Verdict:
-        """Take a draft in. Raises Refused with the reason where it cannot be."""
+    def take(self, draft: Draft) -> RowReport:
+        """Take a draft in; what became of it. Raises Refused with the reason where it cannot be."""
         self.notes.clear()
+        self.changes.clear()
+        self.likenesses, self.choice = (), None
+        verdict = self._judged(draft)
+        remarks, changes = tuple(self.notes), tuple(self.changes.found)
+        return RowReport(draft.number, verdict, remarks, draft.called, changes, self.likenesses, self.choice)
+
+    def _judged(self, draft: Draft) -> Verdict:
         present = self._known.get(draft.external_id) if draft.external_id else None
         if present is None:
-            record_id = self.make(draft)
-            if draft.external_id:
+            verdict, record_id = self.take_unknown(draft)
+            if draft.external_id and record_id:
                 self._known[draft.external_id] = record_id
-            return Verdict.NEW
+            return verdict
         self.loader.flush()
         if not self.update(draft, present):
             return Verdict.UNCHANGED
-        self._changed.append(present)
+        self.touched(present)
         return Verdict.UPDATED
+
+    def touched(self, record_id: str) -> None:
+        """A record that was there has changed: it is found by its new words."""
+        self._changed.append(record_id)
+
+    def take_unknown(self, draft: Draft) -> tuple[Verdict, str]:
+        """Take in a draft that no external id ties to a record: its verdict, and the record that it is now, if any."""
+        return Verdict.NEW, self.make(draft)
 
     def finish(self) -> None:
         """Write the rest, and find what was updated by its new words."""
         seq = self.loader.finish()
         search.refresh(self.connection, self._changed)
+        match_index.refresh(self.connection, self._changed)
         if seq is not None:
             value_indexes.keep(self.connection, seq)
 
@@ -136,62 +162,36 @@ class Intake(ABC):
             "position": place,
             "label": email.label,
             "typed": email.typed,
-            "address": email.typed.strip().lower(),
+            "address": address_of(email),
         }
         self.loader.make("email", subject_id, values)
 
     def add_reach(self, owner_id: str, subject_id: str, phones: Iterable[Phone], emails: Iterable[Email]) -> bool:
-        """Write the phones and e-mails that someone does not have yet; whether there were any."""
+        """Write the phones and e-mails that someone does not have yet; whether there are any."""
         owned, owner = "WHERE owner_id = :owner AND deleted_at IS NULL", {"owner": owner_id}
         had_phones = set(self.rows(f"SELECT coalesce(e164, typed) FROM phone {owned}", owner))
         had_emails = set(self.rows(f"SELECT address FROM email {owned}", owner))
         new_phones = [phone for phone in phones if ((phone.e164 or phone.typed),) not in had_phones]
-        new_emails = [email for email in emails if (email.typed.strip().lower(),) not in had_emails]
-        for place, phone in enumerate(new_phones, len(had_phones)):
-            self._phone(owner_id, subject_id, place, phone)
-        for place, email in enumerate(new_emails, len(had_emails)):
-            self._email(owner_id, subject_id, place, email)
+        new_emails = [email for email in emails if (address_of(email),) not in had_emails]
+        for phone in new_phones:
+            self.changes.gained("phone", phone.typed)
+        for email in new_emails:
+            self.changes.gained("email", email.typed)
+        if not self.trying:
+            for place, phone in enumerate(new_phones, len(had_phones)):
+                self._phone(owner_id, subject_id, place, phone)
+            for place, email in enumerate(new_emails, len(had_emails)):
+                self._email(owner_id, subject_id, place, email)
         return bool(new_phones or new_emails)
 
-    def tag(self, record_id: str, names: Iterable[str], *, fresh: bool = False) -> bool:
-        """Put tags on a record, made where they are new; whether any was not on it yet. A ``fresh`` one has none."""
-        added = False
-        for name in {tagging.key(name): name for name in names if tagging.key(name)}.values():
-            worn = record_id + self._tag_id(name)
-            found = None if fresh else self._state("tagging", "id", worn)
-            if found is None:
-                values = {"id": worn, "record_id": record_id, "tag_id": self._tag_id(name)}
-                self.loader.make("tagging", record_id, values)
-                added = True
-            elif found[1] is not None:
-                self._revive("tagging", worn, record_id, found[1])
-                added = True
-        return added
-
-    def _state(self, entity: str, column: str, value: str) -> tuple[str, int | None] | None:
-        """The id of a row and when it was hidden, if it was."""
-        found = self.rows(f"SELECT id, deleted_at FROM {entity} WHERE {column} = :value", {"value": value})
-        return found[0] if found else None
-
-    def _revive(self, entity: str, row_id: str, subject_id: str, deleted_at: int) -> None:
-        """Show a row again that was taken off, or undone."""
-        database.write(self.connection, f"UPDATE {entity} SET deleted_at = NULL WHERE id = :id", {"id": row_id})
-        self.loader.note(entity, row_id, subject_id, "deleted_at", str(deleted_at), None)
-
-    def _tag_id(self, name: str) -> str:
-        key = tagging.key(name)
-        if key not in self._tags:
-            found = self._state("tag", "name_key", key)
-            if found is not None and found[1] is not None:
-                self._revive("tag", found[0], found[0], found[1])
-            self._tags[key] = found[0] if found else self._make_tag(name, key)
-        return self._tags[key]
-
-    def _make_tag(self, name: str, key: str) -> str:
-        tag_id = next(self.loader.ids)
-        made = {"id": tag_id, "name": tags.shown(name), "name_key": key, "colour": tags.colour_of(name)}
-        self.loader.make("tag", tag_id, made)
-        return tag_id
+    def tag(self, record_id: str, names: Iterable[str]) -> bool:
+        """Put tags on a record, made where they are new; whether any was not on it yet."""
+        missing = self.tags.missing(record_id, names)
+        for name in missing:
+            self.changes.gained("tags", name)
+        if not self.trying:
+            self.tags.put(record_id, missing)
+        return bool(missing)
 
     def company_id(self, name: str) -> str | None:
         """The company of that name, made where it is new; None for no name."""
@@ -215,17 +215,28 @@ class Intake(ABC):
         return company_id
 
     def overwrite(
-        self, record_id: str, present: dict[str, Any], wanted: dict[str, Any], *, emptied: frozenset[str] = frozenset()
+        self,
+        record_id: str,
+        present: dict[str, Any],
+        wanted: dict[str, Any],
+        *,
+        company: str = "",
+        emptied: frozenset[str] = frozenset(),
     ) -> bool:
-        """Write the fields that a draft holds and that differ from the record's; whether there were any.
+        """Write the fields that a draft holds and that differ from the record's; whether there are any.
 
-        Nothing is emptied but the fields named in ``emptied``.
+        Nothing is emptied but the fields named in ``emptied``. ``company`` is what the company is called.
         """
         changed = {
             field: value
             for field, value in wanted.items()
             if (value not in (None, "", "{}") or field in emptied) and present[field] != value
         }
+        self.changes.columns(present, wanted, changed, company)
+        if self.trying:
+            return bool(changed)
+        if "company_id" in changed:
+            self.loader.flush()
         for field, value in changed.items():
             sql = f"UPDATE {self.entity} SET {field} = :value WHERE id = :id"
             database.write(self.connection, sql, {"value": value, "id": record_id})
@@ -233,16 +244,21 @@ class Intake(ABC):
             self.loader.note(self.entity, record_id, record_id, field, before, after)
         return bool(changed)
 
-    def overwrite_fields(self, draft: Draft, record_id: str) -> bool:
-        """Write the values of card fields that a draft holds and that differ; whether there were any."""
+    def overwrite_fields(self, draft: Draft, record_id: str, *, lacking: bool = False) -> bool:
+        """Write the values of card fields that a draft holds and that differ; whether there are any.
+
+        ``lacking`` leaves alone what is filled.
+        """
         before = self.present(record_id, ("custom",))["custom"]
-        after = self.fields.take(draft, before, self.notes, record_id)
+        after = self.fields.take(draft, before, self.notes, record_id, lacking=lacking)
         changed = list(json_columns.differences("custom", before, after))
-        if changed:
+        for key, old, new in changed:
+            self.changes.field(self.fields.label(key), old, new)
+        if changed and not self.trying:
             sql = f"UPDATE {self.entity} SET custom = :value WHERE id = :id"
             database.write(self.connection, sql, {"value": after, "id": record_id})
-        for key, old, new in changed:
-            self.loader.note(self.entity, record_id, record_id, key, journal.as_json(old), journal.as_json(new))
+            for key, old, new in changed:
+                self.loader.note(self.entity, record_id, record_id, key, journal.as_json(old), journal.as_json(new))
         return bool(changed)
 
     def present(self, record_id: str, fields: Iterable[str]) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from crm_tui.domain.stages import StageKind
 from crm_tui.i18n import N_
 from crm_tui.operations.deals import NewPerson
 from crm_tui.operations.errors import InvalidValue
+from crm_tui.operations.import_rows import Choice
 from crm_tui.operations.imports import Draft
 from crm_tui.operations.remarks import Remark
+from crm_tui.storage import spam
 from crm_tui.storage.context import Context
 from crm_tui.storage.intake import Intake, created_ms, extra_json, ms_or_none
 from crm_tui.storage.intake_names import Names, plain, sum_of
+from crm_tui.storage.intake_people import People, people_of, source_of
 from crm_tui.storage.tables import Stage
 
 _TEXTS = ("title", "description", "comment", "source")
@@ -26,18 +29,20 @@ class DealIntake(Intake):
 
     entity = "deal"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, people: People) -> None:
+        super().__init__(context, people)
         self._names = Names(context)
         self._last_rank: dict[str, str | None] = {}
+        self._spam = spam.listed(self.rows)
 
     def make(self, draft: Draft) -> str:
         """A new deal. Raises InvalidValue, NotFound (its stage, its pipeline)."""
-        stage, people = self._names.stage(draft), _people(draft)
+        stage, people = self._names.stage(draft), people_of(draft)
         amount, currency = sum_of(draft, self._names.currency(stage))
         title = _title(draft, people)
         deal_id, now = next(self.loader.ids), self.context.now
         closed = StageKind(stage.kind).closed
+        buyers = [self._buyer(draft, person) for person in people]
         values: dict[str, Any] = {
             "id": deal_id,
             "title": title,
@@ -47,6 +52,7 @@ class DealIntake(Intake):
             "amount": amount,
             "currency": currency,
             "contact_name": people[0].name if people else "",
+            "buyer_id": buyers[0] if buyers else None,
             "has_contact": bool(people),
             "responsible_id": self.responsible(draft) or self.context.actor.id,
             "description": draft.description,
@@ -60,12 +66,13 @@ class DealIntake(Intake):
             "source": draft.source,
             "custom": self.fields.take(draft, self.fields.defaults, self.notes),
             "extra": extra_json(self._extra(draft, stage)),
+            "spam": self._is_spam(people),
         }
         self.loader.make("deal", deal_id, values | self._ending(draft, stage), _words(draft, title, people))
-        for place, person in enumerate(people):
-            self._add_person(deal_id, place, person)
+        for place, (person, contact_id) in enumerate(zip(people, buyers, strict=True)):
+            self._add_person(deal_id, place, person, contact_id)
         if draft.tags:
-            self.tag(deal_id, draft.tags, fresh=True)
+            self.tags.put(deal_id, draft.tags, fresh=True)
         return deal_id
 
     def update(self, draft: Draft, record_id: str) -> bool:
@@ -81,7 +88,7 @@ class DealIntake(Intake):
         wanted["extra"] = extra_json({**json.loads(present["extra"]), **self._extra(draft, stage)})
         if amount is not None or present["amount"] is None:
             wanted |= {"amount": amount, "currency": currency}
-        changed = self.overwrite(record_id, present, wanted)
+        changed = self.overwrite(record_id, present, wanted, company=draft.company)
         moved = self._move(stage, record_id, present["stage_id"])
         ending = self._ending(draft, stage)
         ended = self.overwrite(record_id, self.present(record_id, ending), ending) if ending else False
@@ -118,28 +125,57 @@ class DealIntake(Intake):
 
     def _update_people(self, draft: Draft, deal_id: str) -> bool:
         """Add to the people of a deal; the first of the file is the main contact, the others are known by name."""
-        people = _people(draft)
+        people = people_of(draft)
         sql = "SELECT id, name FROM person WHERE deal_id = :deal AND deleted_at IS NULL ORDER BY position"
         present = self.rows(sql, {"deal": deal_id})
         known = {plain(name): person_id for person_id, name in reversed(present)}
         if present and len(people) > len(draft.people):
             known[plain(people[0].name)] = present[0][0]
-        added = False
+        added, buyers = False, list[str | None]()
         for person in people:
             person_id = known.get(plain(person.name))
             if person_id is None:
-                known[plain(person.name)] = self._add_person(deal_id, len(known), person)
+                self.changes.gained("people", person.name)
+                buyers.append(self._buyer(draft, person))
+                known[plain(person.name)] = self._add_person(deal_id, len(known), person, buyers[-1])
                 added = True
             elif self.add_reach(person_id, deal_id, person.phones, person.emails):
                 added = True
         if people and not present:
-            wanted = {"contact_name": people[0].name, "has_contact": True}
+            wanted = {"contact_name": people[0].name, "has_contact": True, "buyer_id": buyers[0]}
             self.overwrite(deal_id, self.present(deal_id, wanted), wanted)
+        if added and self._is_spam(people):
+            self.overwrite(deal_id, self.present(deal_id, ("spam",)), {"spam": True})
         return added
 
-    def _add_person(self, deal_id: str, position: int, person: NewPerson) -> str:
+    def _buyer(self, draft: Draft, person: NewPerson) -> str | None:
+        """The contact that a person is, where that is sure and decided; it gains what the row has of it."""
+        if not self.people.matched:
+            return None
+        found = self.people.like(person.name, source_of(person.name, person.phones, person.emails))
+        self.likenesses += found.likenesses
+        known = self.people.settled(draft.number, found)
+        if known is None:
+            return None
+        contact_id, self.choice = known
+        self.trying = self.choice is not Choice.UPDATE
+        added = self.add_reach(contact_id, contact_id, person.phones, person.emails)
+        linked, self.trying = not self.trying, False
+        if linked and added:
+            self.touched(contact_id)
+        return contact_id if linked else None
+
+    def _is_spam(self, people: Iterable[NewPerson]) -> bool:
+        """Whether any of the people is on that list; a note says who."""
+        found = [address for person in people for address in _reached_by(person) if address in self._spam]
+        note = N_("%(address)s is on the spam list; the deal is marked")
+        self.notes += [Remark(note, {"address": address}) for address in found]
+        return bool(found)
+
+    def _add_person(self, deal_id: str, position: int, person: NewPerson, contact_id: str | None) -> str:
         person_id = next(self.loader.ids)
         values = {"id": person_id, "deal_id": deal_id, "position": position, "name": person.name, "role": person.role}
+        values["contact_id"] = contact_id
         self.loader.make("person", deal_id, values)
         self.reach(person_id, deal_id, person.phones, person.emails)
         return person_id
@@ -181,6 +217,13 @@ def _people(draft: Draft) -> list[NewPerson]:
     main = name or next(filter(None, typed), "")
     first = NewPerson(main, tuple(draft.phones), tuple(draft.emails), draft.position)
     return [first, *draft.people] if main else list(draft.people)
+
+
+def _reached_by(person: NewPerson) -> list[str]:
+    return [
+        *(phone.e164 for phone in person.phones if phone.e164),
+        *(mail.typed.strip().lower() for mail in person.emails),
+    ]
 
 
 def _words(draft: Draft, title: str, people: Iterable[NewPerson]) -> tuple[str | None, ...]:

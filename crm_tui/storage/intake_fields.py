@@ -28,15 +28,22 @@ class FieldCells:
         """What the fields of a new record hold from the start, as their column keeps it."""
         return written({field.id: field.default for field in self._fields.values() if field.default})
 
-    def take(self, draft: Draft, present: str, notes: list[Remark], record_id: str = "") -> str:
+    def label(self, key: str) -> str:
+        """What the field is called that a key of the column ``custom`` stands for."""
+        field_id = key.partition(".")[2]
+        return next((field.label for field in self._fields.values() if field.id == field_id), field_id)
+
+    def take(
+        self, draft: Draft, present: str, notes: list[Remark], record_id: str = "", *, lacking: bool = False
+    ) -> str:
         """The values of a record with those of a draft, which come out of its ``extra``; what is no value stays there.
 
-        A cell that is refused gets a note.
+        A cell that is refused gets a note. With ``lacking`` a cell whose field is filled stays there too.
         """
         values = custom.shown(present)
         for heading, cell in list(draft.extra.items()):
             field = self._fields.get(plain(heading))
-            if field is None:
+            if field is None or (lacking and values.get(field.id)):
                 continue
             value = self._value(field, cell, notes, record_id)
             if value:

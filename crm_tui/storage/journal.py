@@ -20,9 +20,10 @@ from crm_tui.storage.tables import Table
 
 NOTES: Final = "journal_notes"
 _DERIVED = frozenset({"n", "touched_at", "next_task_at"})
+_MATCHED = frozenset({"contact", "phone", "email", "contact_merge"})
 _NOT_SEARCHED = frozenset(
-    {"stage_id", "pipeline_id", "rank", "stage_since", "closed_at", "amount", "responsible_id", "unread"}
-    | {"lost_reason_id", "lost_note", "description", "comment"}
+    {"stage_id", "pipeline_id", "rank", "stage_since", "closed_at", "amount", "responsible_id", "unread", "spam"}
+    | {"lost_reason_id", "lost_note", "description", "comment", "snoozed_until"}
 )
 
 
@@ -64,6 +65,12 @@ class Notes:
     def searched(self) -> list[str]:
         """The records whose words in the search index may have changed."""
         touched = (note.subject_id for note in self.by_key.values() if note.field not in _NOT_SEARCHED)
+        return list(dict.fromkeys(touched))
+
+    @property
+    def matched(self) -> list[str]:
+        """The contacts that may be found alike by something else now; persons of deals among them."""
+        touched = (note.subject_id for note in self.by_key.values() if note.entity in _MATCHED)
         return list(dict.fromkeys(touched))
 
     @property

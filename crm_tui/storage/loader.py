@@ -8,9 +8,10 @@ from typing import Any
 from pydantic_core import PydanticUndefined, to_json
 
 from crm_tui.domain import ids
-from crm_tui.storage import feed, journal, json_columns, search
+from crm_tui.storage import feed, journal, json_columns, match_index, search
 from crm_tui.storage.context import Context
 from crm_tui.storage.database import ConnectionRows, load
+from crm_tui.storage.match_source import Source
 from crm_tui.storage.tables import (
     Communication,
     Company,
@@ -52,10 +53,11 @@ class Loader:
     """Writes records in the order in which they refer to each other. Call ``finish`` once, at the end.
 
     The whole load is one entry in the journal. Its sequence is taken at the first record: the write lock is held for
-    the whole transaction, so nobody can come between, and the counter itself is written once, at the end.
+    the whole transaction, so nobody can come between, and the counter itself is written once, at the end. ``prompt``
+    is for who looks people up while they are loaded.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, prompt: bool = False) -> None:
         self._context = context
         self._connection = context.session.connection()
         self._read = ConnectionRows(self._connection)
@@ -67,6 +69,7 @@ class Loader:
         self._quiet = False
         self._seq: int | None = None
         self._last_seq = feed.sequence(self._read)
+        self._alike = match_index.Changes(self._connection, prompt=prompt)
         self._numbers = {name: self._after_last(name) for name in _NUMBERED}
         self.ids: Iterator[str] = ids.series(context.now)
 
@@ -83,6 +86,10 @@ class Loader:
         self._rows[entity].append(tuple((_DEFAULTS[entity] | values).values()))
         if len(self._rows[entity]) >= BATCH:
             self.flush()
+
+    def known_by(self, contact: dict[str, Any], source: Source) -> None:
+        """Say what a contact that was just taken in is found alike by."""
+        self._alike.put(contact["n"], None, source.said())
 
     def quiet(self) -> None:
         """Journal that there was a load, not each record of it: for sample data, which nobody takes back."""
@@ -123,6 +130,7 @@ class Loader:
         for name, documents in self._documents.items():
             search.add(self._connection, name, documents)
             documents.clear()
+        self._alike.flush()
         load(self._connection, "journal", _HEADING, self._headings)
         self._headings.clear()
         load(self._connection, "journal_entry", _ENTRY, self._entries)
@@ -133,6 +141,7 @@ class Loader:
         if self._seq is None:
             return None
         self.flush()
+        self._alike.finish()
         context = self._context
         journal.set_sequence(self._connection, self._last_seq)
         if not self._quiet:

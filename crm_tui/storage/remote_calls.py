@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import IO, Any, Final
 
@@ -15,25 +15,28 @@ from crm_tui.operations import problems, wire
 from crm_tui.operations.adapters import answers, validated
 from crm_tui.operations.base import Command, Operation
 from crm_tui.operations.errors import CrmError, LoginNeeded, NotTrusted, ServerFault, ServerUnreachable
+from crm_tui.storage import remote_rows
 from crm_tui.storage.addresses import is_loopback
 from crm_tui.storage.patience import Patience
 
 ANSWER_LIMIT: Final = 100_000_000
 """Bytes of an answer; a larger one is none of ours."""
 _AGAIN: Final = frozenset({429, 502, 503, 504})
-_CHUNK: Final = 65_536
-_TOLD_EVERY: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is sent, as often as it takes: each try gets its content anew, and ``limit`` seconds of silence."""
+    """What is sent, as often as it takes: each try gets its content anew, and ``limit`` seconds of silence.
+
+    ``landing`` is where a word on each row goes, if somebody listens.
+    """
 
     operation: Operation[Any]
     target: str
     headers: dict[str, str]
     content: Callable[[], bytes | AsyncIterator[bytes]]
     limit: float
+    landing: IO[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,25 @@ class Calls:
 
     async def _stream(self, command: Command[Any], key: str) -> Any:
         """The rows are written down first: the base is not locked while they are made, and they can be sent again."""
-        with tempfile.TemporaryFile() as spool:
-            await asyncio.to_thread(_write_down, command, spool)
+        with tempfile.TemporaryFile() as spool, tempfile.TemporaryFile() as landing:
+            await asyncio.to_thread(remote_rows.write_down, command, spool)
             headers = _headers(wire.ROWS, key) | {"Content-Length": str(spool.tell())}
-            path, limit = type(command).route.path, self.patience.stream
-            parcel = Parcel(command, path, headers, lambda: _chunks(spool), limit)
-            return self._read(type(command), await self._answered(parcel, limit))
+            told, path, limit = remote_rows.listener(command), type(command).route.path, self.patience.stream
+            parcel = Parcel(command, path, headers, lambda: remote_rows.chunks(spool), limit)
+            if told is None:
+                return self._read(type(command), await self._answered(parcel, limit))
+            parcel = replace(parcel, headers=headers | {"Accept": f"{wire.ROWS}, {wire.JSON}"}, landing=landing)
+            reply = await self._answered(parcel, limit)
+            if reply.media == wire.ROWS:
+                reply = replace(reply, media=wire.JSON, body=await self._heard(command, landing))
+            return self._read(type(command), reply)
+
+    async def _heard(self, command: Command[Any], landing: IO[bytes]) -> bytes:
+        """Tell of each row that the server told of; what it said last is its answer."""
+        try:
+            return await asyncio.to_thread(remote_rows.tell, command, landing)
+        except ValidationError as error:
+            raise ServerFault(self.url) from error
 
     async def _answered(self, parcel: Parcel, total: float) -> Reply:
         pauses, begun = self.patience.pauses(), monotonic()
@@ -130,16 +146,29 @@ class Calls:
             timeout=httpx.Timeout(parcel.limit, connect=self.patience.connect),
         )
         response = await self.client.send(request, stream=True)
+        media = response.headers.get("content-type", "").partition(";")[0]
+        landing = parcel.landing if media == wire.ROWS else None
         try:
-            body = await self._whole(response)
+            body = await (self._whole(response) if landing is None else self._landed(response, landing))
         finally:
             await response.aclose()
-        return Reply(response.status_code, response.headers.get("content-type", "").partition(";")[0], body)
+        return Reply(response.status_code, media, body)
 
-    async def _whole(self, response: httpx.Response) -> bytes:
-        """An answer up to a limit, and none that was packed: nobody asked for that, and it unpacks to anything."""
+    async def _landed(self, response: httpx.Response, landing: IO[bytes]) -> bytes:
+        """Put a long answer on the disk, over what came of an earlier try."""
+        self._check_unpacked(response)
+        if not await remote_rows.landed(response.aiter_bytes(), landing):
+            raise ServerFault(self.url)
+        return b""
+
+    def _check_unpacked(self, response: httpx.Response) -> None:
+        """Nobody asked for an answer that is packed, and it unpacks to anything."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise ServerFault(self.url)
+
+    async def _whole(self, response: httpx.Response) -> bytes:
+        """An answer up to a limit."""
+        self._check_unpacked(response)
         found = bytearray()
         async for chunk in response.aiter_bytes():
             found += chunk
@@ -165,23 +194,3 @@ class Calls:
 
 def _headers(media: str, key: str) -> dict[str, str]:
     return {"Content-Type": media, **({wire.KEY: key} if key else {})}
-
-
-def _write_down(command: Command[Any], spool: IO[bytes]) -> None:
-    """The plain fields and then the rows, a line each; whoever waits is told how many are done."""
-    stream = wire.stream(type(command))
-    progress = getattr(command, stream.progress) or (lambda _done: None)
-    spool.write(wire.first_line(command) + b"\n")
-    done = 0
-    for done, row in enumerate(getattr(command, stream.field), 1):
-        spool.write(stream.line(row) + b"\n")
-        if done % _TOLD_EVERY == 0:
-            progress(done)
-    if done % _TOLD_EVERY or not done:
-        progress(done)
-
-
-async def _chunks(spool: IO[bytes]) -> AsyncIterator[bytes]:
-    await asyncio.to_thread(spool.seek, 0)
-    while chunk := await asyncio.to_thread(spool.read, _CHUNK):
-        yield chunk

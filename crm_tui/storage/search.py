@@ -29,7 +29,7 @@ _DEAL = """
     FROM deal d WHERE d.id IN :ids AND d.deleted_at IS NULL
 """
 _CONTACT = """
-    SELECT c.n, c.name, c.city, c.external_id,
+    SELECT c.n, c.name, c.aliases, c.city, c.external_id,
         (SELECT name FROM company WHERE id = c.company_id AND deleted_at IS NULL),
         (SELECT GATHERED(p.typed || ' ' || coalesce(p.e164, ''), ' ') FROM phone p
             WHERE p.owner_id = c.id AND p.deleted_at IS NULL),

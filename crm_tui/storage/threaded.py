@@ -37,8 +37,11 @@ class ThreadedBackend(ABC):
         """The database that the workshop is to work on."""
 
     async def do(self, command: Command[Answer], caller: Caller) -> Answer:
-        """Carry a command out on a writer thread."""
-        return await self._run(self._writer, lambda workshop: workshop.do(command, caller))
+        """Carry a command out on a writer thread; what takes long to look up for it keeps neither thread waiting."""
+        prepared: object = None
+        if command.prepared:
+            prepared = await asyncio.to_thread(lambda: self._open_workshop().prepare(command, caller))
+        return await self._run(self._writer, lambda workshop: workshop.do(command, caller, prepared))
 
     def warm_up(self) -> None:
         """Make the workshop on the writer's thread."""

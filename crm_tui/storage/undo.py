@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from crm_tui.operations.errors import NothingToRedo, NothingToUndo, UndoRefused
 from crm_tui.operations.history import Step, UndoState
-from crm_tui.storage import json_columns, search, value_indexes
+from crm_tui.storage import json_columns, match_index, search, value_indexes
 from crm_tui.storage.board_sql import SUBJECTS
 from crm_tui.storage.callers import Actor
 from crm_tui.storage.context import from_ms
@@ -26,6 +26,7 @@ _NEXT_REDO = text("""
     WHERE actor_id = :actor AND kind = 'do' AND state = 'undone' ORDER BY seq LIMIT 1
 """)
 # A later change of somebody else's to one of the same fields, or to anything of a record that this transaction made.
+# A row that came to another owner and was changed there is not taken away from it.
 # The actor's own later changes are undone first, so they cannot be in the way. CROSS JOIN keeps SQLite to this order:
 # with another, two large imports are compared row by row with each other.
 _TOUCHED_SINCE = text("""
@@ -34,7 +35,7 @@ _TOUCHED_SINCE = text("""
     WHERE mine.seq = :seq AND theirs.subject_id = mine.subject_id AND theirs.seq <> mine.seq
         AND (mine.field = '' AND mine.entity_id = mine.subject_id
              OR theirs.entity_id = mine.entity_id AND theirs.entity = mine.entity
-                AND (theirs.field = mine.field OR mine.field = '' OR theirs.field = ''))
+                AND (theirs.field = mine.field OR mine.field IN ('', 'owner_id') OR theirs.field = ''))
         AND other.seq = theirs.seq
         AND other.actor_id <> :actor AND other.kind = 'do' AND other.state = 'done' AND other.applied_seq > :applied
     ORDER BY other.applied_seq DESC LIMIT 1
@@ -51,7 +52,7 @@ _LAST_TOUCH = text("""
 _USERS = {
     "stage": (("deal", "stage_id"),),
     "pipeline": (("stage", "pipeline_id"),),
-    "contact": (("deal", "buyer_id"),),
+    "contact": (("deal", "buyer_id"), ("person", "contact_id")),
     "member": (("deal", "responsible_id"),),
     "lost_reason": (("deal", "lost_reason_id"),),
     "voucher": (("voucher", "invoice_id"),),
@@ -104,6 +105,7 @@ def _turn(connection: Connection, target: Row[Any], heading: Heading, *, back: b
         value_indexes.settle(connection)
     seq = _record(connection, target, heading, back=back)
     search.refresh_all(connection, seq)
+    match_index.refresh_all(connection, seq)
     value_indexes.keep(connection, seq)
     return _step(connection, target)
 

@@ -16,7 +16,18 @@ from crm_tui.operations.contacts import ContactCard, GetContact
 from crm_tui.operations.deals import ChangeDeals, DealCard, GetDeal
 from crm_tui.operations.documents import LIMIT_MB
 from crm_tui.operations.history import Redo, Undo
-from crm_tui.storage import conflicts, database, handlers, journal, receipts, search, undo, value_indexes
+from crm_tui.operations.matching import Merged, SavedBuyer
+from crm_tui.storage import (
+    conflicts,
+    database,
+    handlers,
+    journal,
+    match_index,
+    receipts,
+    search,
+    undo,
+    value_indexes,
+)
 from crm_tui.storage.callers import Caller
 from crm_tui.storage.context import HANDLERS, PREPARERS, Context, to_ms
 from crm_tui.storage.database import Database
@@ -41,10 +52,20 @@ class Workshop:
             rows = connection.execute(text("SELECT key, value FROM setting")).all()
         self._settings: dict[str, str] = {row.key: row.value for row in rows}
 
-    def do(self, command: Command[Answer], caller: Caller) -> Answer:
-        """Carry a command out, or raise and leave everything as it was."""
+    def prepare(self, command: Command[Any], caller: Caller) -> Any:
+        """Look up for a command that is ``prepared`` what it needs, on one state of the base."""
+        checked = validated(command)
+        with (
+            database.naming(self._database),
+            self._database.reading.connect() as connection,
+            Session(connection) as session,
+        ):
+            standing(connection, checked, caller)
+            return PREPARERS[type(checked)](self._context(session, checked, caller), checked)
+
+    def do(self, command: Command[Answer], caller: Caller, prepared: object = None) -> Answer:
+        """Carry a command out, or raise and leave everything as it was. See ``prepare`` for what was ``prepared``."""
         checked = command if command.streamed else validated(command)
-        prepared = self._prepared(checked, caller)
         with database.naming(self._database), self._database.writing.connect() as connection:
             manner = self._database.bulk(connection) if command.streamed else nullcontext()
             with manner, connection.begin() as transaction:
@@ -71,20 +92,7 @@ class Workshop:
         """Let go of the connections."""
         self._database.close()
 
-    def _prepared(self, command: Command[Any], caller: Caller) -> Any:
-        """What a command takes long to make, made while others may write; None for most commands."""
-        prepare = PREPARERS.get(type(command))
-        if prepare is None:
-            return None
-        with (
-            database.naming(self._database),
-            self._database.reading.connect() as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            standing(connection, command, caller)
-            return prepare(self._context(session, command, caller), command)
-
-    def _once(self, connection: Connection, command: Command[Answer], caller: Caller, prepared: Any) -> Answer:
+    def _once(self, connection: Connection, command: Command[Answer], caller: Caller, prepared: object) -> Answer:
         """Do it, unless it was done before under the same key."""
         stands = standing(connection, command, caller)
         earlier = receipts.earlier(stands.receipt, command)
@@ -108,7 +116,7 @@ class Workshop:
             self._receipts_dropped = now
 
     def _carry_out(
-        self, connection: Connection, command: Command[Answer], caller: Caller, stands: Standing, prepared: Any
+        self, connection: Connection, command: Command[Answer], caller: Caller, stands: Standing, prepared: object
     ) -> Answer:
         with Session(connection, expire_on_commit=False) as session:
             notes = journal.watch(session)
@@ -130,6 +138,7 @@ class Workshop:
         heading = self._heading(command, caller, kind="do" if command.undoable else "mark", title=title)
         seq = journal.write(connection, heading, notes.by_key.values())
         search.refresh(connection, notes.searched)
+        match_index.refresh(connection, notes.matched)
         if notes.values_changed:
             value_indexes.keep(connection, seq)
         return seq
@@ -173,15 +182,21 @@ def _title(command: Command[Any], answer: object) -> str:
     """
     if isinstance(command, ChangeDeals):
         return command.act.kind
-    named = (getattr(answer, attribute, "") for attribute in ("title", "name", "text"))
+    about = answer.deal if isinstance(answer, SavedBuyer) else answer.contact if isinstance(answer, Merged) else answer
+    named = (getattr(about, attribute, "") for attribute in ("title", "name", "text"))
     return next((str(name)[:_LONGEST_TITLE] for name in named if name), "")
 
 
 def _at(answer: Answer, seq: int) -> Answer:
     """A card as it stands after the command: its sequence is the command's own, taken after the card was read."""
-    if not isinstance(answer, DealCard | ContactCard | CompanyCard):
-        return answer
-    card: Answer = replace(answer, seq=seq)
+    known: Any = answer
+    if isinstance(answer, DealCard | ContactCard | CompanyCard):
+        known = replace(answer, seq=seq)
+    elif isinstance(answer, SavedBuyer):
+        known = replace(answer, deal=replace(answer.deal, seq=seq))
+    elif isinstance(answer, Merged):
+        known = replace(answer, contact=replace(answer.contact, seq=seq))
+    card: Answer = known
     return card
 
 
@@ -190,6 +205,10 @@ def _read_again(context: Context, answer: Answer) -> Answer:
     context.session.expire_all()
     query: Query[Any]
     match answer:
+        case SavedBuyer():
+            with_theirs: Any = replace(answer, deal=HANDLERS[GetDeal](context, GetDeal(answer.deal.id)))
+            saved: Answer = with_theirs
+            return saved
         case DealCard():
             query = GetDeal(answer.id)
         case ContactCard():

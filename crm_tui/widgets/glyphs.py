@@ -15,6 +15,7 @@ class Glyphs(NamedTuple):
     unread: str
     rotting: str
     due: str
+    snoozed: str
     cursor: str
     mark: str
     rule: str
@@ -29,6 +30,8 @@ class Glyphs(NamedTuple):
     cut: str
     about: str
     dot: str
+    bar: str
+    spam: str
 
     def buyer(self, state: BuyerState) -> str:
         """The sign of a buyer: saved, unsaved, or no contact data at all (P3)."""
@@ -45,6 +48,7 @@ UNICODE = Glyphs(
     unread="•",
     rotting="⧖",
     due="◷",
+    snoozed="☾",
     cursor="▌",
     mark="✓",
     rule="│",
@@ -59,6 +63,8 @@ UNICODE = Glyphs(
     cut="…",
     about="≈",
     dot="·",
+    bar="▇",
+    spam="⊘",
 )
 
 ASCII = Glyphs(
@@ -69,6 +75,7 @@ ASCII = Glyphs(
     unread="*",
     rotting="~",
     due="=",
+    snoozed="z",
     cursor=">",
     mark="x",
     rule="|",
@@ -83,4 +90,6 @@ ASCII = Glyphs(
     cut="~",
     about="=",
     dot="-",
+    bar="#",
+    spam="%",
 )

@@ -35,7 +35,9 @@ _FIELDS: Final = {
     "source": N_("source"),
     "website": N_("website"),
     "messengers": N_("messengers"),
+    "aliases": N_("also known as"),
     "company_id": N_("company"),
+    "snoozed_until": N_("snoozed until"),
 }
 _LONG: Final = {"description": N_("description changed"), "comment": N_("comment changed")}
 _MADE: Final = {
@@ -49,6 +51,8 @@ _MADE: Final = {
     "tagging": N_("tag #%(name)s"),
     "voucher_link": N_("put on the card: %(name)s"),
     "document": N_("attached %(name)s"),
+    "contact_merge": N_("merged with %(name)s"),
+    "not_duplicate": N_("is not the same person as %(name)s"),
 }
 _VOUCHERS: Final = {
     "voucher.request": N_("request"),
@@ -64,6 +68,8 @@ _GONE: Final = {
     "tagging": N_("tag taken off"),
     "voucher_link": N_("voucher taken off"),
     "document": N_("document taken off"),
+    "contact_merge": N_("merge taken back"),
+    "not_duplicate": N_("may be the same person again"),
 }
 _OPERATIONS: Final = {
     "CreateDeal": N_("made the deal"),
@@ -71,6 +77,7 @@ _OPERATIONS: Final = {
     "CreateCompany": N_("made the company"),
     "MarkRead": "",
     "ShiftDeal": N_("moved inside the stage"),
+    "RecordAppeal": N_("an appeal came in"),
     "ImportRecords": N_("imported"),
     "Undo": N_("undid a change"),
     "Redo": N_("did an undone change again"),
@@ -113,6 +120,10 @@ def _end_words(field: str, new: str | None) -> str:
     entity, _point, name = field.rpartition(".")
     if name == "deleted_at" and entity in _GONE:
         return _(_GONE[entity]) if new is not None else _("brought back")
+    if field == "contact_merge.split_at":
+        return _("merge taken apart") if new is not None else _("merged again")
+    if field == "spam":
+        return _("on the spam list") if new == str(True) else _("off the spam list")
     if field == "task.done_at":
         return _("task done") if new is not None else _("task open again")
     return ""

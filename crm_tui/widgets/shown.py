@@ -12,6 +12,11 @@ _UNITS = ((1_000_000_000, N_("{n}bn")), (1_000_000, N_("{n}M")), (1_000, N_("{n}
 _IN_FRONT = frozenset("$€£")
 
 
+def count(how_many: int, language: str) -> str:
+    """A whole number, grouped as the language does."""
+    return f"{how_many:,}".replace(",", _MARKS.get(language, _MARKS["en"])[0])
+
+
 def number(money: Money, language: str) -> str:
     """The digits of an amount, grouped as the language does; the fraction only where there is one."""
     group, point = _MARKS.get(language, _MARKS["en"])

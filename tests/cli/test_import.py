@@ -38,7 +38,8 @@ def test_the_report_in_json(crm: "Crm", tmp_path: Path) -> None:
     assert [column["field"] for column in document["columns"]] == ["name", "phone", "email", None]
     assert document["report"] | {"rows": []} == {
         "new": 2, "updated": 0, "unchanged": 0, "refused": 0, "rows": [], "dry_run": False,
-        "unknown_responsible": 0,
+        "unknown_responsible": 0, "duplicates": 0, "added": 0, "made": 0, "left_out": 0, "likely": 0,
+        "matched": False,
     }  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from crm_tui.domain.clock import SystemClock
 from crm_tui.operations.deals import CreateDeal
 from crm_tui.storage.opening import open_store
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "babel", "httpx", "typer", "alembic", "dateparser"}
+HEAVY = {
+    *("sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "babel", "httpx", "typer", "alembic", "dateparser"),
+    "segno",
+}
 
 VERSION = """
 import json, sys

@@ -44,7 +44,7 @@ async def test_beginning_with_a_file(fresh: Path, desk: Desk, tmp_path: Path) ->
         await manager.press("i")
         await manager.type(str(file))
         await manager.press("enter")
-        await manager.sees("New: 2, updated: 0, unchanged: 0, refused: 0.", "Budget → amount")
+        await manager.sees("enter: 2 new", "Budget → amount")
         await manager.press("enter")
         await manager.sees("● live", "2 rows taken in.")
         assert await manager.column("In work") == ["Roof of the barn"]
@@ -58,7 +58,7 @@ async def test_a_file_that_is_not_there_is_said_and_can_be_corrected(fresh: Path
         await manager.press("enter")
         await manager.sees("There is no file")
         assert "/nowhere/deals.csv" in manager.screen
-        await manager.press("escape", "e")
+        await manager.press("escape", "escape", "e")
         await manager.sees("No deals yet.")
 
 

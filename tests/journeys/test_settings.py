@@ -71,7 +71,7 @@ async def test_each_sees_the_fields_that_they_chose(morning: Store, desk: Desk) 
 async def test_two_tags_become_one_on_the_board(morning: Store, desk: Desk) -> None:
     async with desk() as admin:
         await admin.sees("#vip")
-        await admin.press("g", "s", "end", "up", "enter")
+        await admin.press("g", "s", "end", "up", "up", "enter")
         await admin.sees("Settings › Tags", "#vip", "#опт")
         await admin.press("m", "enter", "y")
         await admin.sees_no("#vip")

@@ -15,13 +15,15 @@ from crm_tui.operations.base import Change, Command, Query
 from crm_tui.operations.companies import CompanyPage, CompanyRow, CreateCompany, ListCompanies
 from crm_tui.operations.contacts import ContactPage, ContactRow, CreateContact, ListContacts
 from crm_tui.operations.errors import InvalidValue, NameTaken, StoreLocked
+from crm_tui.operations.history import Step, Undo
 from crm_tui.screens.client_lists import Companies, Contacts
 from crm_tui.screens.clients import ClientsScreen
+from crm_tui.screens.deal_actions import DealActions
 from crm_tui.screens.dialogs.client_form import ClientFormDialog
 from crm_tui.widgets.card.view import CardView
 from crm_tui.widgets.field_form import FieldForm
 from tests.screens.card.drawer import company, contact
-from tests.screens.fakes import HOSTILE, NOW
+from tests.screens.fakes import CLOCK, HOSTILE, NOW
 from tests.screens.settled import Host, settle
 
 Neighbour = Callable[[int], Awaitable[str | None]]
@@ -64,6 +66,9 @@ class Register:
             case CreateContact(name):
                 self.people.insert(0, person(99, name))
                 return contact(id=self.people[0].id, name=name)
+            case Undo():
+                self.people.insert(0, person(7, "Back again"))
+                return Step(7, "DeleteContact", ("c-7",), "Back again")
             case CreateCompany(name):
                 return company(id=self.firms[0].id, name=name)
         raise AssertionError(command)
@@ -92,7 +97,8 @@ class Listed:
 
     def __init__(self, pilot: Pilot[None], kind: type[Contacts] | type[Companies], register: Register) -> None:
         self.pilot, self.register = pilot, register
-        self.screen = ClientsScreen(kind("RU"), register, self.open_card)
+        actions = DealActions(pilot.app, register, clock=CLOCK, region="RU")
+        self.screen = ClientsScreen(kind("RU"), register, self.open_card, actions)
         self.opened: list[str] = []
         self.paging: tuple[int, ...] = ()
 
@@ -368,3 +374,10 @@ async def test_hostile_names_stand_as_they_are(size: tuple[int, int]) -> None:
         assert "\x1b" not in screen.drawn
         await screen.press("j", "enter")
         assert (screen.opened, screen.host.failures) == (["c-1"], [])
+
+
+async def test_what_was_deleted_on_a_card_is_brought_back_on_the_list() -> None:
+    async with listed(Register()) as screen:
+        await screen.press("u")
+        assert [type(command) for command in screen.register.done] == [Undo]
+        assert screen.names[0] == "Back again"

@@ -14,7 +14,6 @@ from crm_tui.operations.deals import DealChanges, EditDeal
 from crm_tui.operations.errors import InvalidValue, NotAllowed, StoreLocked
 from crm_tui.operations.values import Event, Phone, TaskInfo, TaskKind
 from crm_tui.widgets.card_line import UNREAD
-from crm_tui.widgets.composer.view import Composer
 from crm_tui.widgets.themes import OWN
 from tests.screens.deal_shown import NARROW, SMALL, WIDE, lines_of, showing
 from tests.screens.fakes import HOSTILE, NOW, FakeStore, deal
@@ -250,8 +249,13 @@ async def test_a_hostile_deal_is_shown_as_it_stands(size: tuple[int, int]) -> No
         assert deal_screen.front is deal_screen.screen
 
 
-async def test_a_way_to_write_that_is_off_says_why_at_the_key() -> None:
-    async with showing() as deal_screen:
-        await deal_screen.press("w")
-        assert "is connected yet" in deal_screen.host.said[-1]
-        assert deal_screen.screen.query_one(Composer).mode is None
+async def test_writing_and_calling_say_at_the_key_why_they_are_off() -> None:
+    nobody = FakeStore({"d-1": deal(1, people=())})
+    async with showing(nobody) as deal_screen:
+        await deal_screen.press("w", "c")
+        assert deal_screen.screen.check_action("message", ()) is None
+        assert deal_screen.screen.why_disabled("message") == (
+            "There is no phone and no e-mail to write to; add one first."
+        )
+        assert deal_screen.screen.why_disabled("call") == "There is no phone to call; add one first."
+        assert deal_screen.host.screen is deal_screen.screen

@@ -8,11 +8,14 @@ from typing import Any
 from textual.widgets import Input
 
 from crm_tui.app import CrmApp
+from crm_tui.interchange.errors import FileMissing
 from crm_tui.operations.errors import DiskFull
 from crm_tui.operations.imports import ImportReport
-from crm_tui.screens.dialogs.import_preview import ImportPreviewDialog
-from crm_tui.screens.files import Files, ImportPreview, Progress
-from crm_tui.screens.welcome import WelcomeScreen, progress_line
+from crm_tui.screens.files import Files, ImportReview, ImportTerms, Progress, Watch
+from crm_tui.screens.importing.review import ImportReviewScreen
+from crm_tui.screens.welcome import WelcomeScreen
+from crm_tui.widgets.progress_words import progress_line
+from tests.screens.imports import review
 
 Make = Callable[..., CrmApp]
 PATIENCE = 10.0
@@ -22,8 +25,8 @@ async def no_sample(store: Any, progress: Progress) -> None:
     raise AssertionError("nobody asked for sample data")
 
 
-async def nothing_said(into: Any, path: Path, progress: Progress) -> ImportPreview:
-    return ImportPreview((("Name", "name", "Anna"),), ImportReport(3, 1, 0, 2, (), dry_run=True))
+async def nothing_said(into: Any, path: Path, terms: ImportTerms, watch: Watch) -> ImportReview:
+    return review()
 
 
 async def no_export(store: Any, path: Path, wanted: Any) -> int:
@@ -43,13 +46,20 @@ async def welcomed(app: CrmApp, pilot: Any) -> None:
 
 async def asked(app: CrmApp, pilot: Any) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not isinstance(app.screen, ImportPreviewDialog):
+        while not isinstance(app.screen, ImportReviewScreen) or app.screen.row is None:
+            await pilot.pause()
+    await pilot.pause()
+
+
+async def failed(app: CrmApp, pilot: Any) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not app.screen.has_class("-failed"):
             await pilot.pause()
     await pilot.pause()
 
 
 async def test_an_import_that_is_not_wanted_leaves_the_choices(make_app: Make) -> None:
-    async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
+    async def import_file(into: Any, path: Path, *how: Any) -> ImportReport:
         raise AssertionError("nobody wanted it")
 
     app = make_app(first_run=True, files=Files(nothing_said, import_file, no_export))
@@ -132,9 +142,9 @@ async def test_a_failure_is_told_and_the_choices_stay(make_app: Make, store: Any
 async def test_an_import_asks_for_the_file_and_says_what_became_of_it(make_app: Make) -> None:
     taken: list[Path] = []
 
-    async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
+    async def import_file(into: Any, path: Path, *how: Any) -> ImportReport:
         taken.append(path)
-        return ImportReport(new=3, updated=1, unchanged=0, refused=2, rows=(), dry_run=False)
+        return ImportReport(new=1, updated=1, unchanged=0, refused=2, rows=(), dry_run=False, duplicates=2, added=2)
 
     app = make_app(first_run=True, files=Files(nothing_said, import_file, no_export))
     async with app.run_test(notifications=True) as pilot:
@@ -155,20 +165,22 @@ async def test_a_file_that_is_not_there_is_told_and_can_be_named_again(make_app:
     there = tmp_path / "there.csv"
     there.write_text("name\nAnna\n", encoding="utf-8")
 
-    async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
+    async def import_file(into: Any, path: Path, *how: Any) -> ImportReport:
         return ImportReport(new=1, updated=0, unchanged=0, refused=0, rows=(), dry_run=False)
 
-    async def preview(into: Any, path: Path, progress: Progress) -> ImportPreview:
-        path.read_bytes()  # noqa: ASYNC240 - the fault of a missing file is all that matters here
-        return await nothing_said(into, path, progress)
+    async def look(into: Any, path: Path, terms: ImportTerms, watch: Watch) -> ImportReview:
+        if path != there:
+            raise FileMissing(path)
+        return review()
 
-    app = make_app(first_run=True, files=Files(preview, import_file, no_export))
+    app = make_app(first_run=True, files=Files(look, import_file, no_export))
     async with app.run_test() as pilot:
         await welcomed(app, pilot)
         await pilot.press("i", *"none", "enter")
+        await failed(app, pilot)
+        assert "no file “none”" in str(app.screen.query_one("#import-state").render())
+        await pilot.press("escape")
         await pilot.pause()
-        await pilot.pause()
-        assert "“none” cannot be read" in status(app)
         app.screen.query_one(Input).value = str(there)
         await pilot.press("enter")
         await asked(app, pilot)
@@ -179,7 +191,7 @@ async def test_a_file_that_is_not_there_is_told_and_can_be_named_again(make_app:
 
 
 async def test_esc_goes_from_the_path_back_to_the_choices(make_app: Make) -> None:
-    async def import_file(into: Any, path: Path, progress: Progress) -> ImportReport:
+    async def import_file(into: Any, path: Path, *how: Any) -> ImportReport:
         raise AssertionError("nobody named a file")
 
     app = make_app(first_run=True, fill_sample=no_sample, files=Files(nothing_said, import_file, no_export))

@@ -21,13 +21,14 @@ Photograph = Callable[[Scene, tuple[int, int], str, str], bool]
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No blinking, no animation, no zone but UTC, no colours of this machine's choosing."""
+    """No blinking, no animation, no zone but UTC, no colours of this machine's choosing, no program that opens here."""
 
     def stay(_widget: object) -> None:
         return None
 
     monkeypatch.setattr(Input, "_toggle_cursor", stay)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", stay)
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/0")
     for name in ("TEXTUAL_ANIMATIONS", "NO_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
 

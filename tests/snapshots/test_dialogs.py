@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.snapshots.camera import NARROW, PLAIN, WORDY, L, S, Scene, keys, shots, takes
+from tests.snapshots.camera import NARROW, PLAIN, WORDY, L, M, S, Scene, keys, shots, takes
 from tests.snapshots.conftest import Photograph
 
+SPAM = ("down", "down", "exclamation_mark")
+SAVED = ("right", "right", "right", "down")
 LINE = "'Ivan Petrov +7 916 123-45-67 50000 #vip'"
 
 PICTURES = [
@@ -34,6 +36,14 @@ PICTURES = [
     *shots(Scene("delete", keys("X")), PLAIN),
     *shots(Scene("leave-typed", keys("N", "'Barn'", "tab", "'Ivan'", "escape")), PLAIN),
     *shots(Scene("copy", keys("right", "down", "down", "y")), PLAIN),
+    *shots(Scene("spam-marked", keys(*SPAM)), [*WORDY, *takes(NARROW)]),
+    *shots(Scene("spam-signs", keys(*SPAM, "right", "end", "enter")), PLAIN),
+    *shots(Scene("spam-signs-ascii", keys(*SPAM, "right", "end"), config={"ascii": True}), takes(S)),
+    *shots(Scene("write-by", keys(*SAVED, "w")), [*WORDY, *takes(L, NARROW)]),
+    *shots(Scene("call-whom", keys(*SAVED, "c")), takes(S)),
+    *shots(Scene("link", keys(*SAVED, "w", "w")), [*WORDY, *takes(M, L, NARROW)]),
+    *shots(Scene("link-text", keys(*SAVED, "w", "i", "'Добрый день!'", "enter", "v")), WORDY),
+    *shots(Scene("link-ascii", keys(*SAVED, "w", "w"), config={"ascii": True}), takes(S, L)),
     *shots(Scene("pipelines", keys("P")), takes(S)),
     *shots(Scene("form-narrow", keys("N")), takes(NARROW)),
 ]

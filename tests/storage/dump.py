@@ -1,18 +1,24 @@
 """All that a store holds, as a person would compare it, and whether what is derived from it is right."""
 
 import json
+from collections import Counter
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 from crm_tui.domain import requisites, value_keys
 from crm_tui.domain.fields import Entity, FieldKind
+from crm_tui.domain.matching.keys import stored_keys, vocabulary
+from crm_tui.domain.matching.spelling import variants
 from crm_tui.domain.places import is_database
 from crm_tui.storage.dialects import POSTGRES, SQLITE
+from crm_tui.storage.match_keys import PEOPLE, short
+from crm_tui.storage.match_source import Source
 from crm_tui.storage.tables import metadata
 from tests.storage.acts import looking, rows
 
-_OUT = {"card_value", "chunk", "sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt"}
+_OUT = {"card_value", "chunk", "sequence", "journal", "journal_entry", "stage_stat", "presence", "receipt", "duplicate"}
+_OUT |= {"match_profile", "match_key", "match_token", "match_variant", "match_scan", "match_pending", "match_candidate"}
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table'",
     "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
@@ -68,6 +74,38 @@ def assert_derived_data_is_right(where: Path | str) -> None:
     for source in ("deal", "contact", "company"):
         assert index(where, source) == _words(where, source), source
     assert set(rows(where, "SELECT field_id, value, record_id FROM card_value")) == _values(where)
+    assert_people_are_found_by_what_they_are(where)
+
+
+def assert_people_are_found_by_what_they_are(where: Path | str) -> None:
+    """What people are found alike by equals what is made of the contacts anew: keys, words, misspellings."""
+    known = _sources(where)
+    profiles = {number: source.profile() for number, source in known.items()}
+    words = Counter(word for profile in profiles.values() for word in set(vocabulary(profile)))
+    spellings = {(spelling, word) for word in words for spelling in map(short, variants(word))}
+    keys = {(key, number) for number, profile in profiles.items() for key in map(short, stored_keys(profile))}
+    said = {number: source.said() for number, source in known.items()}
+
+    assert dict(rows(where, "SELECT contact, said FROM match_profile")) == said
+    assert set(rows(where, "SELECT key, contact FROM match_key")) == keys
+    counted = {PEOPLE: len(known)} if known else {}
+    assert dict(rows(where, "SELECT token, count FROM match_token")) == words | counted
+    assert set(rows(where, "SELECT variant, token FROM match_variant")) == spellings
+
+
+def _sources(where: Path | str) -> dict[int, Source]:
+    reach = {
+        column: rows(where, f"SELECT owner_id, {column} FROM {table} WHERE deleted_at IS NULL")
+        for table, column in (("phone", "coalesce(e164, typed)"), ("email", "address"))
+    }
+    phones, emails = (
+        {owner: tuple(text for other, text in held if other == owner) for owner, _ in held} for held in reach.values()
+    )
+    live = rows(where, "SELECT n, id, name, aliases, city FROM contact WHERE deleted_at IS NULL")
+    return {
+        number: Source(name, tuple(aliases.split("\n")), phones.get(one, ()), emails.get(one, ()), city)
+        for number, one, name, aliases, city in live
+    }
 
 
 def _values(where: Path | str) -> set[tuple[str, str, str]]:
@@ -111,7 +149,7 @@ _SQL = {
     "deal": f"""SELECT r.n, r.title, r.contact_name, r.external_id, {_REACH},
         (SELECT GATHERED(p.name, ' ') FROM person p WHERE p.deal_id = r.id AND p.deleted_at IS NULL)
         FROM deal r WHERE r.deleted_at IS NULL""",
-    "contact": f"""SELECT r.n, r.name, r.city, r.external_id, {_REACH},
+    "contact": f"""SELECT r.n, r.name, r.aliases, r.city, r.external_id, {_REACH},
         (SELECT c.name FROM company c WHERE c.id = r.company_id AND c.deleted_at IS NULL)
         FROM contact r WHERE r.deleted_at IS NULL""",
     "company": f"""SELECT r.n, r.name, r.city, r.external_id, TAXPAYER, REGISTERED, {_REACH}

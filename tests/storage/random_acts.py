@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -44,6 +45,14 @@ from crm_tui.operations.errors import Refused
 from crm_tui.operations.fields import EditField, FieldChanges, GetLayout, RemoveField
 from crm_tui.operations.history import GetUndoState
 from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
+from crm_tui.operations.matching import (
+    ListMerges,
+    MergeContacts,
+    NotDuplicates,
+    ReplaceBuyer,
+    SaveBuyer,
+    SplitContacts,
+)
 from crm_tui.operations.people import AddPerson, EditPerson, MakeMainPerson, RemovePerson
 from crm_tui.operations.pipelines import (
     AddStage,
@@ -54,7 +63,9 @@ from crm_tui.operations.pipelines import (
     NewStage,
     StageChanges,
 )
+from crm_tui.operations.spam import AddSpam, ListSpam, MarkSpam, RemoveSpam
 from crm_tui.operations.tasks import CompleteTask, PlanTask
+from crm_tui.operations.triage import FileDeals, ListTriage, SnoozeDeals
 from crm_tui.operations.values import Email, Phone
 from crm_tui.operations.views import DeleteView, ListViews, SaveView
 from crm_tui.operations.vouchers import (
@@ -268,10 +279,59 @@ async def change_people(store: Store, pick: Callable[[int], int]) -> Command[Any
     return commands[pick(3)]
 
 
+async def mark_spam(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found = (await store.ask(ListDeals())).rows
+    listed = await store.ask(ListSpam())
+    commands: list[Command[Any]] = [AddSpam(("067 123 45 67", "a@b.ua")[pick(2)])]
+    commands += [MarkSpam(row.id) for row in found[:3]]
+    commands += [RemoveSpam(entry.id) for entry in listed[:2]]
+    return commands[pick(len(commands))]
+
+
+async def triage(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    """A deal snoozed, or filed; those that share a number as one."""
+    items = (await store.ask(ListTriage())).items
+    if not items:
+        return None
+    chosen = items[pick(len(items))]
+    until = (NOW + timedelta(hours=1), None)[pick(2)]
+    commands: tuple[Command[Any], ...] = (FileDeals(chosen.deal_ids), SnoozeDeals(chosen.deal_ids, until))
+    return commands[(0, 0, 1)[pick(3)]]
+
+
+async def buy(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    found, contacts = (await store.ask(ListDeals())).rows, (await store.ask(ListContacts())).rows
+    if not found:
+        return None
+    chosen = found[pick(len(found))].id
+    if not contacts or pick(3) == 0:
+        return SaveBuyer(chosen)
+    buyer = contacts[pick(len(contacts))].id
+    more = (Phone("093 111 22 33"),)[: pick(2)]
+    commands: tuple[Command[Any], ...] = (
+        SaveBuyer(chosen, None, buyer, None, more, (), ("", "also known")[pick(2)]),
+        ReplaceBuyer(chosen, None, (None, buyer)[pick(2)]),
+        SaveBuyer(chosen, person=person("somebody else", "067 222 33 44")),
+    )
+    return commands[pick(3)]
+
+
+async def merge(store: Store, pick: Callable[[int], int]) -> Command[Any] | None:
+    contacts = (await store.ask(ListContacts())).rows
+    if len(contacts) < 2:
+        return None
+    first = contacts[pick(len(contacts))].id
+    other = contacts[pick(len(contacts))].id
+    merges = [each for row in contacts for each in await store.ask(ListMerges(row.id))]
+    if merges and pick(2):
+        return SplitContacts(merges[pick(len(merges))].id)
+    return NotDuplicates(first, other) if pick(4) == 0 else MergeContacts(first, other, (("name",), ())[pick(2)])
+
+
 ACTS: tuple[Act, ...] = (
     new_deal, new_deal, edit_deal, move_deal, shift_deal, bulk, plan_task, complete_task,
     new_contact, change_contact, view, rebuild, bring_in, paper, voucher,
-    fill_field, fill_field, change_company, change_people,
+    fill_field, fill_field, change_company, change_people, buy, merge, merge, mark_spam, triage,
 )  # fmt: skip
 PLAN = st.lists(
     st.tuples(st.integers(0, len(ACTS) - 1), st.lists(st.integers(0, 10**6), min_size=12, max_size=12)), max_size=12

@@ -9,7 +9,8 @@ from crm_tui.domain.money import Money
 from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import ContactCard, DeleteContact, GetContact, ListContacts, TagContact
 from crm_tui.operations.deals import DealCard, GetDeal, ListDeals, MoveDeal, NewPerson
-from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind, Verdict
+from crm_tui.operations.import_rows import Verdict
+from crm_tui.operations.imports import Draft, ImportRecords, ImportReport, RecordKind
 from crm_tui.operations.pipelines import CreatePipeline, NewStage
 from crm_tui.operations.values import Email, Phone
 from tests.conftest import COLLEAGUE, OWNER
@@ -84,6 +85,14 @@ async def test_a_known_row_is_unchanged_and_an_update_never_empties(store: Store
     assert counts(updated) == (0, 1, 0, 0)
     assert (after.city, [tag.name for tag in after.tags]) == ("Київ", ["new", "VIP"])
     assert (after.name, after.phones, after.extra) == (before.name, before.phones, before.extra)
+    assert_derived_data_is_right(where)
+
+
+async def test_an_update_brings_a_company_that_is_new(store: Store, where: str) -> None:
+    await bring(store, RecordKind.CONTACTS, Draft(1, name="Марія", external_id="A-1"))
+
+    assert counts(await bring(store, RecordKind.CONTACTS, Draft(1, external_id="A-1", company="Вікна"))) == (0, 1, 0, 0)
+    assert (await contact(store)).company == "Вікна"
     assert_derived_data_is_right(where)
 
 

@@ -69,6 +69,7 @@ async def furnish(where: str) -> None:
             contact = person(f"person {number}", "067 123 45 6" + str(number), f"p{number}@ex.ua")
             made = await deal(store, f"old {number}", contact=contact, amount="50", tags=("hot", f"tag {number}"))
             await store.do(PlanTask(RecordId(made.id), "call", due_at=NOW))
+            await deal(store, f"again {number}", contact=person("067 123 45 60", f"067 123 45 6{number % 2}"))
             await store.do(CreateContact(f"old {number}", (Phone("050 111 22 33"),), company="Дах", tags=("vip",)))
         await store.do(SaveView("view 0"))
         await store.do(AddField(Entity.DEAL, "Colour", FieldKind.TEXT, default="red", indexed=True))

@@ -213,6 +213,21 @@ async def test_what_is_shown_anew_leaves_the_typing_and_the_cursor_alone() -> No
         assert (hands.view.text, hands.view.editing) == ("12", True)
 
 
+async def test_what_is_typed_into_a_field_that_is_removed_stays_with_a_word_until_it_is_left() -> None:
+    async with laid_out() as hands:
+        await hands.press("j", "e", *"12")
+        hands.view.show((CardBlock("", (line("city", "Москва"),)),), 8)
+        await hands.pilot.pause()
+        assert "This field was removed" in "\n".join(hands.lines)
+        await hands.press("enter")
+        assert hands.typed == [("phone", "12", False)]
+        hands.view.fail("phone", "there is no such field")
+        await hands.pilot.pause()
+        assert (hands.view.text, "there is no such field" in "\n".join(hands.lines)) == ("12", True)
+        await hands.press("escape")
+        assert ([field.name for field in hands.view.fields], hands.cursor) == (["city"], "city")
+
+
 async def test_a_phone_is_spaced_while_it_is_typed_and_a_mistake_inside_is_left_alone() -> None:
     async with laid_out() as hands:
         await hands.press("j", "e", *"+79161112233")
@@ -300,7 +315,7 @@ async def test_lines_of_a_list_say_open_and_briefer_remarks_where_there_is_littl
         for name in ("Estimate of the roof.csv", "a.txt")
     ]
     async with laid_out(rows, (40, 20)) as hands:
-        assert (hands.view.name_of_key("edit"), hands.view.name_of_key("more")) == ("Open", None)
+        assert (hands.view.name_of_key("enter"), hands.view.name_of_key("more")) == ("Open", None)
         assert [" ".join(one.split()) for one in hands.lines[1:3]] == ["▌Estimate of the roof.csv 9 KB", "a.txt 9 KB"]
         await hands.pilot.resize_terminal(80, 24)
         await hands.pilot.pause()

@@ -169,12 +169,12 @@ async def test_the_one_memo_is_gone_on_with_and_can_be_emptied() -> None:
         assert app.requests == [SetMemo(DealId("d1"), "keys at the gate!"), SetMemo(DealId("d1"), "")]
 
 
-async def test_only_a_deal_has_a_memo_and_no_channel_is_connected() -> None:
+async def test_only_a_deal_has_a_memo() -> None:
     app = Desk(memo=None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("M", "w")
+        await pilot.press("M")
         assert app.composer.mode is None
-        assert app.composer.why_off(Mode.WRITE) == "No mailbox and no messenger is connected yet; log a call with C."
+        assert app.composer.why_disabled("compose('memo')") == "Only a deal has a memo."
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -211,7 +211,6 @@ async def test_sms_is_off_at_its_key_and_says_why() -> None:
         assert app.composer.mode is None
         reasons = {line.id: line.reason for line in key_lines(app.screen) if line.reason}
         assert "SMS is off: this base has no SMS provider yet" in reasons["composer.sms"]
-        assert "No mailbox" in reasons["composer.write"]
         assert "composer.memo" not in reasons
 
 

@@ -6,6 +6,9 @@
     │   ├── InvalidValue       a field's value cannot be read or is out of bounds
     │   ├── StageRefused       the stage's contract is not met: names the missing fields
     │   ├── StageFull          a strict WIP limit is reached
+    │   ├── NothingToMark      a deal has no number and no address that could be spam
+    │   ├── BuyerNeeded        a channel sends to saved buyers alone
+    │   ├── AlreadyFiled       a deal that was to be filed has left the unsorted stage
     │   ├── NameTaken          a name that must be unique is in use
     │   ├── NotAllowed         the caller's role does not carry the right
     │   ├── Conflict           another changed the same field meanwhile: mine, theirs, before
@@ -17,6 +20,8 @@
     │   ├── DocumentDamaged    what is in a document is not what was put there
     │   ├── DocumentMislabelled  a file that is called a picture is none
     │   ├── BadTemplate        documents cannot be made from this template
+    │   ├── NothingToSave      a person without name, phone and e-mail is nobody's buyer
+    │   ├── AlreadyMerged, AlreadySplit
     │   ├── NothingToUndo, NothingToRedo
     │   └── UndoRefused        somebody changed the same field since: names who and when
     ├── Malformed              what a server was sent is no request
@@ -48,7 +53,7 @@ A sentence says what happened and what to do next, in the language in force when
 """
 
 from crm_tui.operations.errors.base import CrmError, Malformed, Refused, StoreError
-from crm_tui.operations.errors.deals import StageFull, StageRefused
+from crm_tui.operations.errors.deals import AlreadyFiled, BuyerNeeded, NothingToMark, StageFull, StageRefused
 from crm_tui.operations.errors.documents import (
     BadTemplate,
     DocumentDamaged,
@@ -56,6 +61,7 @@ from crm_tui.operations.errors.documents import (
     DocumentTooLarge,
     DocumentVanished,
 )
+from crm_tui.operations.errors.matching import AlreadyMerged, AlreadySplit, NothingToSave
 from crm_tui.operations.errors.requests import (
     InvalidValue,
     KeyReused,
@@ -96,7 +102,11 @@ from crm_tui.operations.errors.stores import (
 from crm_tui.operations.errors.turns import Clash, Conflict, NothingToRedo, NothingToUndo, UndoRefused
 
 __all__ = [
+    "AlreadyFiled",
+    "AlreadyMerged",
+    "AlreadySplit",
     "BadTemplate",
+    "BuyerNeeded",
     "Clash",
     "Conflict",
     "CopyIncomplete",
@@ -125,7 +135,9 @@ __all__ = [
     "NotOurFile",
     "NotProtected",
     "NotTrusted",
+    "NothingToMark",
     "NothingToRedo",
+    "NothingToSave",
     "NothingToUndo",
     "OlderStore",
     "Refused",

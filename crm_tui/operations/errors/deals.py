@@ -39,3 +39,33 @@ class StageFull(Refused):
             int(self.parameters["limit"]),
         )
         return sentence % self.parameters
+
+
+class AlreadyFiled(Refused):
+    """A deal that was to be filed has left the unsorted stage."""
+
+    code = "already_filed"
+    sentence = N_("“%(title)s” was filed already, in “%(stage)s”; open it there.")
+
+    def __init__(self, title: str, stage: str) -> None:
+        super().__init__(title=title, stage=stage)
+
+
+class NothingToMark(Refused):
+    """A deal has no number and no address that could go on the spam list."""
+
+    code = "nothing_to_mark"
+    sentence = N_("“%(title)s” has no phone and no e-mail that could go on the spam list; x loses it, X deletes it.")
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)
+
+
+class BuyerNeeded(Refused):
+    """A channel sends to saved buyers alone, and a deal has none."""
+
+    code = "buyer_needed"
+    sentence = N_("“%(title)s” has no saved buyer to send to; save one with b, then send.")
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)

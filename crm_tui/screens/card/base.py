@@ -19,6 +19,7 @@ from crm_tui.screens.card.pages.base import Desk, Page
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.closing import ClosesOnce
 from crm_tui.screens.keys_wait import KeysWait
+from crm_tui.screens.reach.targets import Reachable
 from crm_tui.widgets.activity_feed.view import ActivityFeed
 from crm_tui.widgets.card import sheet
 from crm_tui.widgets.card.data import CardBlock, CardField
@@ -121,6 +122,10 @@ class CardBase(KeysWait, ClosesOnce[str | None], Generic[Card]):
 
     def name_of(self, card: Card) -> str:
         """What the record is called."""
+        raise NotImplementedError
+
+    def reachable(self, card: Card) -> Sequence[Reachable]:
+        """Who can be written to and called."""
         raise NotImplementedError
 
     def named_on(self, card: Card) -> frozenset[str]:

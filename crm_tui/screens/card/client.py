@@ -28,6 +28,7 @@ from crm_tui.screens.card.relation import Figures, read_figures
 from crm_tui.screens.card.saving import Entry
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.deal_actions import DealActions
+from crm_tui.screens.reach.targets import Reachable
 from crm_tui.widgets.card.data import CardBlock, CardField
 from crm_tui.widgets.indicators import IndicatorLine, Panel
 
@@ -103,6 +104,10 @@ class ClientScreen(CardScreen[Client], Generic[Client]):
     def sequence(self, card: Client) -> int:
         """The version of the record."""
         return card.seq
+
+    def reachable(self, card: Client) -> Sequence[Reachable]:
+        """The client alone."""
+        return (Reachable(card.name, card.phones, card.emails),)
 
     def name_of(self, card: Client) -> str:
         """The person's or the company's name."""

@@ -14,7 +14,7 @@ from crm_tui.operations.base import Command
 from crm_tui.operations.deals import DealCard, DealChanges, EditDeal, NewPerson
 from crm_tui.operations.fields import Layout
 from crm_tui.operations.people import AddPerson, EditPerson, RemovePerson
-from crm_tui.operations.values import Person, User
+from crm_tui.operations.values import BuyerState, Person, User
 from crm_tui.screens.card.custom import custom_blocks
 from crm_tui.screens.card.faults import BadField
 from crm_tui.screens.card.points import EMAILS, PHONES, email_fields, phone_fields, with_email, with_phone
@@ -30,8 +30,8 @@ NEW_PERSON: Final = "person.new"
 _NOBODY: Final = Person("", "", "")
 
 
-def head(card: DealCard) -> tuple[CardBlock, ...]:
-    """Title, budget, responsible, tags."""
+def head(card: DealCard, glyphs: Glyphs) -> tuple[CardBlock, ...]:
+    """Title, budget, responsible, tags; that somebody on it is on the spam list."""
     tags = [content(f"#{tag.name}", colour_style(tag.colour)) for tag in card.tags]
     return (
         CardBlock(
@@ -59,9 +59,15 @@ def head(card: DealCard) -> tuple[CardBlock, ...]:
                     way=Way.DIALOG,
                     place="below",
                 ),
+                *((_spam_warning(glyphs),) if card.spam else ()),
             ),
         ),
     )
+
+
+def _spam_warning(glyphs: Glyphs) -> CardField:
+    told = content(f"{glyphs.spam} {_('on the spam list')}", "$text-warning")
+    return CardField("spam", "", told, way=Way.NONE, place="below")
 
 
 def main(
@@ -110,7 +116,9 @@ def _person(card: DealCard, person: Person, glyphs: Glyphs, more: str) -> list[C
     icon = (f"{glyphs.buyer(state)} ", BUYER_STYLES[state])
     named = content(person.name, "bold") if person.name else content(_("no name yet"), MUTED)
     fields = [
-        CardField(f"{prefix}name", "", Content.assemble(icon, named), person.name, cut=True),
+        CardField(
+            f"{prefix}name", "", Content.assemble(icon, named), person.name, cut=True, opens=state is BuyerState.SAVED
+        ),
         *phone_fields(prefix, person.phones, glyphs, more=_added(more, f"{prefix}{PHONES}")),
         *email_fields(prefix, person.emails, more=_added(more, f"{prefix}{EMAILS}")),
     ]

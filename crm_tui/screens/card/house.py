@@ -97,6 +97,7 @@ class CardHouse:
             kind(self._common["region"]),
             self.store,
             lambda record_id, neighbours: opener(record_id, neighbours=neighbours),
+            self.actions,
             glyphs=self._common["glyphs"],
         )
         screen.show_connection(self._freshness())
@@ -113,6 +114,28 @@ class CardHouse:
         if chosen is not None and chosen.entity:
             await self.store.do(ReadMentions(chosen.note.subject_id))
             await self.record(Entity(chosen.entity), chosen.note.subject_id)
+
+    async def triage(self) -> None:
+        """Show the deals that wait for somebody, one after the other (P12)."""
+        from crm_tui.screens.triage.screen import TriageScreen
+
+        screen = TriageScreen(
+            self.store,
+            self.actions,
+            self.deal,
+            refusal=self._common["refusal"],
+            glyphs=self._common["glyphs"],
+        )
+        screen.show_connection(self._freshness())
+        await self.app.push_screen_wait(screen)
+
+    async def duplicates(self) -> None:
+        """Show the pairs that may be one person (B10)."""
+        from crm_tui.screens.duplicates import DuplicatesScreen
+
+        screen = DuplicatesScreen(self.store, self.actions, self.contact, refusal=self._common["refusal"])
+        screen.show_connection(self._freshness())
+        await self.app.push_screen_wait(screen)
 
     async def settings(self) -> None:
         """Show the settings."""

@@ -1,7 +1,8 @@
 """A record on a screen of its own: every field edited where it stands, its pages, and what happened to it beside."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.events import ScreenResume
 from textual.message import Message
 from textual.widgets import Static
 
+from crm_tui.domain.ids import RecordId
 from crm_tui.i18n import N_, _
 from crm_tui.screens.attendance import HEARTBEAT
 from crm_tui.screens.card.base import Card
@@ -18,15 +20,31 @@ from crm_tui.screens.card.choosing import choose_fields
 from crm_tui.screens.card.pages.base import ACTS
 from crm_tui.screens.card.shown_fields import NOTHING
 from crm_tui.screens.card.writing import CardWrites
+from crm_tui.screens.reach.targets import WHY_NOT
 from crm_tui.widgets.card import messages
 from crm_tui.widgets.card.tab_line import TabLine
 from crm_tui.widgets.composer.modes import NAMES, Mode
 from crm_tui.widgets.keys import KeyHints
 from crm_tui.widgets.month_chart import MonthChart
 
+if TYPE_CHECKING:
+    from crm_tui.screens.reach.reaching import Reaching
+
 # What typing into a field must not set off.
 _NOT_WHILE_TYPING: Final = frozenset(
-    {"pane", "neighbour", "back", "tab", "choose_fields", "write", "indicators", "choose_indicators", *ACTS}
+    {
+        "pane",
+        "neighbour",
+        "back",
+        "tab",
+        "choose_fields",
+        "write",
+        "message",
+        "call",
+        "indicators",
+        "choose_indicators",
+        *ACTS,
+    }
 )
 # What there is to do while no record could be read.
 _WITHOUT_A_CARD: Final = frozenset({"back", "neighbour"})
@@ -62,6 +80,8 @@ class CardScreen(CardWrites[Card]):
             Binding(key, f"write('{mode}')", name, show=mode is Mode.NOTE, id=f"card.write_{mode}")
             for mode, (key, name) in NAMES.items()
         ),
+        Binding("w", "message", N_("Write to the client"), show=False, id="card.message"),
+        Binding("c", "call", N_("Call the client"), show=False, id="card.call"),
         Binding("v", "choose_fields", N_("Fields that you see"), show=False, id="card.choose_fields"),
         Binding("greater_than_sign", "tab(1)", N_("Next tab"), show=False, id="card.next_tab"),
         Binding("less_than_sign", "tab(-1)", N_("Previous tab"), show=False, id="card.previous_tab"),
@@ -110,6 +130,10 @@ class CardScreen(CardWrites[Card]):
         """Why the person's role does not allow an action, or the page in front does not know it."""
         return self._refusal(action) or self._why_not_here(action) or None
 
+    @property
+    def _record(self) -> RecordId:
+        return RecordId(self.record_id)
+
     def action_back(self) -> None:
         """Leave; the list one came from is told which record was here."""
         self.dismiss(self.record_id)
@@ -144,6 +168,23 @@ class CardScreen(CardWrites[Card]):
         self.add_class("-feed")
         await self._pane.write(Mode(mode))
 
+    def action_message(self) -> None:
+        """Write to the client in another program; a text that was begun at the foot of the feed goes along."""
+        self._reach(
+            lambda reaching, card: reaching.write(self._record, self.reachable(card), self._pane.composer.message)
+        )
+
+    def action_call(self) -> None:
+        """Call the client."""
+        self._reach(lambda reaching, card: reaching.call(self._record, self.reachable(card)))
+
+    def _reach(self, do: Callable[["Reaching", Card], Awaitable[bool]]) -> None:
+        from crm_tui.screens.reach.reaching import Reaching
+
+        card, reaching = self._card, Reaching(self.app, self._store, self.say, self._glyphs)
+        if card is not None:
+            self.act(lambda: do(reaching, card))
+
     def action_choose_fields(self) -> None:
         """Choose which fields of such cards one sees (C9)."""
         self.act(self._choose_fields)
@@ -174,6 +215,8 @@ class CardScreen(CardWrites[Card]):
             self.act(lambda: page.act(self.app, name, field))
 
     def _why_not_here(self, action: str) -> str:
+        if action in WHY_NOT:
+            return "" if self._card is None else WHY_NOT[action](self.reachable(self._card))
         if action not in ACTS:
             return ""
         acts = self._page.acts if self._page else {}

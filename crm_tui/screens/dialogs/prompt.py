@@ -16,23 +16,24 @@ class PromptDialog(Dialog[str]):
 
     keys: tuple[tuple[str, str], ...] = (("enter", N_("go on")), ("esc", N_("back")))
 
-    def __init__(self, title: str, placeholder: str = "") -> None:
+    def __init__(self, title: str, placeholder: str = "", value: str = "") -> None:
         super().__init__()
         self.title_text = title
         self._placeholder = placeholder
+        self._value = value
 
     def body(self) -> Iterable[Widget]:
         """The line."""
-        yield OneLineInput(placeholder=self._placeholder)
+        yield OneLineInput(self._value, placeholder=self._placeholder)
 
-    def answer(self) -> str:
+    def answer(self) -> str | None:
         """What is typed."""
         return self.query_one(OneLineInput).value.strip()
 
     @property
     def unsent(self) -> bool:
         """Whether something typed would be lost by leaving."""
-        return bool(self.query(OneLineInput)) and bool(self.query_one(OneLineInput).value)
+        return any(line.value not in ("", self._value) for line in self.query(OneLineInput))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

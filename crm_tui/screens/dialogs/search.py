@@ -29,15 +29,16 @@ class Fresh:
 
 
 class SearchDialog(ReportsFailures, Dialog[Chosen | Fresh], Generic[Chosen]):
-    """``find`` looks for a text; ``fresh`` is the line that stands for something new, the last one."""
+    """``find`` looks for a text, at first for ``begun``; ``fresh`` is the last line, for something new."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move('cursor_down')", N_("Down"), show=False, id="search.down"),
         Binding("up", "move('cursor_up')", N_("Up"), show=False, id="search.up"),
     ]
 
-    def __init__(self, title: str, find: Find[Chosen], fresh: str) -> None:
+    def __init__(self, title: str, find: Find[Chosen], fresh: str, *, begun: str = "") -> None:
         super().__init__()
+        self._begun = begun
         self.title_text = title
         self._find = find
         self._fresh = fresh
@@ -45,14 +46,14 @@ class SearchDialog(ReportsFailures, Dialog[Chosen | Fresh], Generic[Chosen]):
 
     def body(self) -> Iterable[Widget]:
         """The line that is typed into, above what was found."""
-        yield OneLineInput(placeholder=_("Type a part of the name or the number"), compact=True)
+        yield OneLineInput(self._begun, placeholder=_("Type a part of the name or the number"), compact=True)
         choices = OptionList(compact=True, markup=False)
         choices.can_focus = False
         yield choices
 
     def on_mount(self) -> None:
-        """Begin with the newest."""
-        self._search("")
+        """Begin with what is typed already, else with the newest."""
+        self._search(self._begun)
 
     @property
     def text(self) -> str:

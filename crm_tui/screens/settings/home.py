@@ -14,6 +14,8 @@ from crm_tui.widgets.plain import MUTED
 _NAME = 24
 _TAGS = "tags"
 _TEMPLATES = "templates"
+_MATCHING = "matching"
+_SPAM = "spam"
 
 
 class SettingsScreen(SettingsList):
@@ -33,8 +35,10 @@ class SettingsScreen(SettingsList):
         }
         fields = tuple(_line(entity.value, _(FIELDS_OF[entity]), words) for entity, words in of_cards.items())
         company = (
+            _line(_MATCHING, _("Similar buyers"), _("what tells that two are one person")),
             _line(_TAGS, _("Tags"), _("names, colours, two that mean the same")),
             _line(_TEMPLATES, _("Templates"), _("what offers and invoices are made from")),
+            _line(_SPAM, _("Spam"), _("numbers and addresses from which nobody wants to hear")),
         )
         return CardBlock(_("Cards"), fields), CardBlock(_("Company"), company)
 
@@ -55,11 +59,15 @@ class SettingsScreen(SettingsList):
         return {**{entity.value: fields(entity) for entity in Entity}, **self._of_company()}
 
     def _of_company(self) -> dict[str, Callable[[], SettingsList]]:
+        from crm_tui.screens.settings.matching import MatchingSettings
+        from crm_tui.screens.settings.spam import SpamSettings
         from crm_tui.screens.settings.tags import TagSettings
         from crm_tui.screens.settings.templates import TemplateSettings
 
         return {
             _TAGS: lambda: TagSettings(self._store, self._actions, glyphs=self._glyphs),
+            _MATCHING: lambda: MatchingSettings(self._store, self._actions, glyphs=self._glyphs),
+            _SPAM: lambda: SpamSettings(self._store, self._actions, glyphs=self._glyphs),
             _TEMPLATES: lambda: TemplateSettings(self._store, self._actions, glyphs=self._glyphs),
         }
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from crm_tui.operations import board, directory, pipelines, views
+from crm_tui.operations import board, directory, matching, pipelines, views
 from crm_tui.operations.base import REGISTRY, Query
 from crm_tui.storage import board_sql, records
 from crm_tui.storage.context import Context, handles
 
-_ROOMS = (board, directory, pipelines, views)  # loading them registers the questions that ANSWERS names
+_ROOMS = (board, directory, matching, pipelines, views)  # loading them registers the questions that ANSWERS names
 
 
 def answer(context: Context, query: Query[Any]) -> Any:

@@ -21,7 +21,7 @@ from crm_tui.operations.contacts import (
 )
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.values import UNSET
-from crm_tui.storage import contact_data, custom, records, tagging
+from crm_tui.storage import contact_data, custom, merging, records, tagging
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.tables import Company, Contact, Deal, Member
 from crm_tui.storage.words import long_words, short_match, split_words
@@ -64,6 +64,7 @@ def card(context: Context, contact: Contact) -> ContactCard:
         external_id=contact.external_id,
         created_at=from_ms(contact.created_at),
         seq=records.rows_of(context)("SELECT value FROM sequence", {})[0][0],
+        aliases=merging.aliases(contact),
     )
 
 
@@ -175,6 +176,10 @@ def _change(context: Context, contact: Contact, changes: ContactChanges) -> None
     for field in _LINE_FIELDS:
         if getattr(changes, field) is not UNSET:
             setattr(contact, field, getattr(changes, field))
+    if changes.aliases is not UNSET:
+        contact.aliases = ""
+        for alias in changes.aliases:
+            merging.add_alias(contact, alias)
     custom.change(context, Entity.CONTACT, contact, changes.custom)
 
 

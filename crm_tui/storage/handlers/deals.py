@@ -15,7 +15,7 @@ from crm_tui.operations.deals import (
 )
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.values import UNSET, Unset
-from crm_tui.storage import contact_data, custom, moving, records, tagging
+from crm_tui.storage import contact_data, custom, moving, records, spam, tagging
 from crm_tui.storage.context import Context, handles
 from crm_tui.storage.handlers.contacts import company_named
 from crm_tui.storage.handlers.deal_reads import card
@@ -27,21 +27,22 @@ def create_deal(context: Context, command: CreateDeal) -> DealCard:
     """A new deal at the top of its stage."""
     session = context.session
     stage = records.stage(session, command.stage_id) if command.stage_id else records.unsorted_stage(session)
-    deal = _blank(context, command, stage)
+    deal = blank(context, command, stage)
     custom.fill_defaults(context, Entity.DEAL, deal)
     session.add(deal)
     moving.place(context, deal, None)
     session.flush()
     if command.contact is not None:
         contact_data.set_main_person(context, deal, command.contact)
-        session.flush()
+        spam.judge(context, deal)
     moving.enter(context, deal, stage)
     tagging.add(context, deal.id, command.tags)
     session.flush()
     return card(context, deal)
 
 
-def _blank(context: Context, command: CreateDeal, stage: Stage) -> Deal:
+def blank(context: Context, command: CreateDeal, stage: Stage) -> Deal:
+    """A deal as it begins, without its rank and its people. Raises InvalidValue, NotFound."""
     currency = records.pipeline(context.session, stage.pipeline_id).currency or context.currency
     responsible = context.actor.id if isinstance(command.responsible, Unset) else command.responsible
     if responsible is not None:
@@ -128,6 +129,7 @@ def change(context: Context, deal: Deal, changes: DealChanges) -> None:
         assign(context, deal, changes.responsible)
     if changes.contact is not UNSET:
         contact_data.set_main_person(context, deal, changes.contact)
+        spam.judge(context, deal)
     if changes.lost_reason is not UNSET:
         deal.lost_reason_id = records.lost_reason(context.session, changes.lost_reason).id
     if changes.lost_note is not UNSET:

@@ -68,7 +68,7 @@ def resolve_id(context: Context, query: ResolveId) -> str:
     """The whole id that a person's short form names."""
     asked = query.text.strip().lower()
     if query.kind not in _RESOLVED:
-        raise InvalidValue("kind", N_("is deal, contact, company, task, document, voucher or card"))
+        raise InvalidValue("kind", N_("is deal, contact, company, task, document, voucher, merge or card"))
     what, tables = _RESOLVED[query.kind]
     if len(asked) < 4 or not set(asked) <= set("0123456789abcdef"):
         raise NotFound(what, query.text)
@@ -87,6 +87,7 @@ _RESOLVED = {
     "task": (N_("task"), ("task",)),
     "document": (N_("document"), ("document",)),
     "voucher": (N_("voucher"), ("voucher",)),
+    "merge": (N_("merge"), ("contact_merge",)),
     "card": (N_("card"), ("deal", "contact", "company")),
 }
 

@@ -13,6 +13,12 @@ from crm_tui.storage.board_sql import Rows
 from crm_tui.storage.context import Context, from_ms, handles
 from crm_tui.storage.field_words import CUSTOM, label, shown, voucher_name
 
+# Records that are called by another one, how, and by which of their columns they name it.
+_CALLED_BY = {
+    "tagging": ("SELECT name FROM tag WHERE id = :id", "tag_id"),
+    "contact_merge": ("SELECT name FROM contact WHERE id = :id", "other_id"),
+    "not_duplicate": ("SELECT name FROM contact WHERE id = :id", "second_id"),
+}
 _HIDDEN = frozenset(
     {
         "rank",
@@ -83,8 +89,9 @@ def _line(rows: Rows, currency: str, entry: Sequence[Any]) -> tuple[str, str | N
 
 def _made(rows: Rows, entity: str, new: str | None) -> str:
     values = json.loads(new or "{}")
-    if entity == "tagging":
-        found = rows("SELECT name FROM tag WHERE id = :id", {"id": values.get("tag_id", "")})
+    if entity in _CALLED_BY:
+        sql, column = _CALLED_BY[entity]
+        found = rows(sql, {"id": values.get(column, "")})
         return str(found[0][0]) if found else ""
     if entity == "voucher_link":
         return voucher_name(rows, values.get("voucher_id", ""))

@@ -10,7 +10,6 @@ from crm_tui.i18n import N_
 from crm_tui.operations.errors import InvalidValue, NotFound
 from crm_tui.operations.notes import (
     AddNote,
-    Channel,
     CommunicationInfo,
     DeleteNote,
     EditNote,
@@ -23,6 +22,7 @@ from crm_tui.operations.notes import (
     SetMemo,
 )
 from crm_tui.storage import records
+from crm_tui.storage.communications import touch_card, write_down
 from crm_tui.storage.context import Context, from_ms, from_ms_or_none, handles, to_ms
 from crm_tui.storage.handlers.deals import touch
 from crm_tui.storage.subjects import entity_of, title_of
@@ -32,7 +32,7 @@ from crm_tui.storage.tables import Communication, Deal, Member, Memo, Mention, N
 @handles(AddNote)
 def add_note(context: Context, command: AddNote) -> NoteInfo:
     """A note on a card."""
-    _touch(context, command.subject_id)
+    touch_card(context, command.subject_id)
     note = Note(
         id=new_id(context.now),
         subject_id=command.subject_id,
@@ -94,7 +94,6 @@ def memo_of(context: Context, deal: Deal) -> MemoInfo:
 @handles(LogCommunication)
 def log_communication(context: Context, command: LogCommunication) -> CommunicationInfo:
     """A call or a message that took place outside the program."""
-    _touch(context, command.subject_id)
     if command.seconds is not None and command.seconds < 0:
         raise InvalidValue("seconds", N_("cannot be less than nothing; type how long the call was"))
     communication = Communication(
@@ -108,21 +107,7 @@ def log_communication(context: Context, command: LogCommunication) -> Communicat
         author_id=context.actor.id,
         at=context.now if command.at is None else to_ms(command.at),
     )
-    context.session.add(communication)
-    context.session.flush()
-    return CommunicationInfo(
-        id=communication.id,
-        subject_id=command.subject_id,
-        channel=Channel(communication.channel),
-        incoming=communication.incoming,
-        address=communication.address,
-        text=communication.text,
-        seconds=communication.seconds,
-        state=communication.state,
-        problem=communication.problem,
-        author=context.actor.name,
-        at=from_ms(communication.at),
-    )
+    return write_down(context, communication)
 
 
 @handles(ListMentions)
@@ -149,15 +134,6 @@ def read_mentions(context: Context, command: ReadMentions) -> int:
     for mention in unread:
         mention.read_at = context.now
     return len(unread)
-
-
-def _touch(context: Context, subject_id: str) -> None:
-    """Something happened on a record: a deal begins to rot anew. Raises NotFound."""
-    if entity_of(records.rows_of(context), subject_id) is None:
-        raise NotFound(N_("record"), subject_id)
-    deal = context.session.exec(select(Deal).where(Deal.id == subject_id)).first()
-    if deal is not None:
-        touch(context, deal)
 
 
 def _written(text: str) -> str:

@@ -6,7 +6,7 @@ from crm_tui.i18n import N_
 from crm_tui.operations.deals import DealCard
 from crm_tui.operations.errors import NotFound
 from crm_tui.operations.people import AddPerson, EditPerson, MakeMainPerson, RemovePerson
-from crm_tui.storage import contact_data, records
+from crm_tui.storage import contact_data, records, spam
 from crm_tui.storage.context import Context, handles
 from crm_tui.storage.handlers.deal_reads import card
 from crm_tui.storage.handlers.deals import touch
@@ -71,5 +71,6 @@ def _answer(context: Context, deal: Deal) -> DealCard:
     """The deal, with what it repeats of its first contact."""
     context.session.flush()
     contact_data.repeat_main_person(context, deal)
+    spam.judge(context, deal)
     touch(context, deal)
     return card(context, deal)

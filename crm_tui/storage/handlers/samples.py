@@ -9,11 +9,14 @@ from crm_tui.domain import ids, ranks
 from crm_tui.domain.rights import Role
 from crm_tui.domain.stages import StageKind
 from crm_tui.domain.text import initials
+from crm_tui.operations.imports import ImportRecords, RecordKind
 from crm_tui.operations.samples import LoadSample, SampleBuyer, SampleDeal, SampleTalk
 from crm_tui.operations.values import Email, Phone
 from crm_tui.storage import records
 from crm_tui.storage.context import Context, handles, to_ms
 from crm_tui.storage.intake_contacts import ContactIntake
+from crm_tui.storage.intake_people import People
+from crm_tui.storage.match_source import Source
 from crm_tui.storage.tables import LostReason, Member, Stage
 
 _PROGRESS_EVERY = 1_000
@@ -38,7 +41,7 @@ class _Loading:
     """Writes sample deals with everything that belongs to them."""
 
     def __init__(self, context: Context, command: LoadSample) -> None:
-        self.intake = ContactIntake(context)
+        self.intake = ContactIntake(context, People(context, ImportRecords(RecordKind.CONTACTS, ())))
         self.loader = self.intake.loader
         self.loader.quiet()
         self.loader.ids = ids.series(context.now, command.seed + self.loader.numbered("deal"))
@@ -62,7 +65,7 @@ class _Loading:
             self.loader.make("person", deal_id, person)
             self.intake.reach(person_id, deal_id, _phones(deal.phone), _emails(deal.email))
         if deal.tags:
-            self.intake.tag(deal_id, deal.tags, fresh=True)
+            self.intake.tags.put(deal_id, deal.tags, fresh=True)
         self._add_task(deal, deal_id)
         self._add_past(deal, deal_id)
         for talk in deal.talks:
@@ -117,6 +120,8 @@ class _Loading:
             words = (buyer.name, buyer.city, buyer.company, buyer.phone, buyer.email)
             self.loader.make("contact", contact_id, values, words)
             self.intake.reach(contact_id, contact_id, _phones(buyer.phone), _emails(buyer.email))
+            source = Source(buyer.name, phones=(buyer.phone,), emails=(buyer.email.lower(),), city=buyer.city)
+            self.loader.known_by(values, source)
             self.buyers[buyer.key] = contact_id
         return self.buyers[buyer.key]
 

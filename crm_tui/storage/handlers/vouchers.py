@@ -70,7 +70,7 @@ def create_voucher(context: Context, command: CreateVoucher) -> VoucherInfo:
         _pay(context, voucher, command.invoice_id)
     context.session.add(voucher)
     context.session.flush()
-    _link(context, voucher.id, command.record_id)
+    link(context, voucher.id, command.record_id)
     return _shown(context, voucher)
 
 
@@ -87,7 +87,7 @@ def link_voucher(context: Context, command: LinkVoucher) -> VoucherInfo:
     """Put a voucher on a card."""
     voucher = _voucher(context, command.voucher_id)
     scope.kind_of(context, command.record_id)
-    _link(context, voucher.id, command.record_id)
+    link(context, voucher.id, command.record_id)
     return _shown(context, voucher)
 
 
@@ -142,7 +142,7 @@ def _pay(context: Context, voucher: Voucher, invoice_id: VoucherId | None) -> No
     voucher.invoice_id = invoice.id
 
 
-def _link(context: Context, voucher_id: str, record_id: str) -> None:
+def link(context: Context, voucher_id: str, record_id: str) -> None:
     link = context.session.get(VoucherLink, record_id + voucher_id)
     if link is None:
         link = VoucherLink(id=record_id + voucher_id, record_id=record_id, voucher_id=voucher_id)

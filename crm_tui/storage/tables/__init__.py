@@ -7,8 +7,21 @@ from crm_tui.storage.tables.directory import Member, Presence, Setting, Tag, Tag
 from crm_tui.storage.tables.documents import Chunk, Document, Template, Voucher, VoucherLink
 from crm_tui.storage.tables.fields import CardField, CardGroup, CardTab, CardValue, Preference
 from crm_tui.storage.tables.journal import Entry, Receipt, Sequence, Transaction
+from crm_tui.storage.tables.matching import (
+    Distinct,
+    Duplicate,
+    MatchCandidate,
+    MatchKey,
+    MatchPending,
+    MatchProfile,
+    MatchScan,
+    MatchToken,
+    MatchVariant,
+    Merge,
+)
 from crm_tui.storage.tables.people import Company, Contact, Email, Phone
 from crm_tui.storage.tables.pipelines import LostReason, Pipeline, Stage, StageStat
+from crm_tui.storage.tables.spam import Spam
 
 __all__ = [
     "CardField",
@@ -20,13 +33,23 @@ __all__ = [
     "Company",
     "Contact",
     "Deal",
+    "Distinct",
     "Document",
+    "Duplicate",
     "Email",
     "Entry",
     "LostReason",
+    "MatchCandidate",
+    "MatchKey",
+    "MatchPending",
+    "MatchProfile",
+    "MatchScan",
+    "MatchToken",
+    "MatchVariant",
     "Member",
     "Memo",
     "Mention",
+    "Merge",
     "Note",
     "Person",
     "Phone",
@@ -36,6 +59,7 @@ __all__ = [
     "Receipt",
     "Sequence",
     "Setting",
+    "Spam",
     "Stage",
     "StageStat",
     "Table",

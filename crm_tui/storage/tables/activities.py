@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field
 
 from crm_tui.storage.tables.base import Table, metadata, moment, reference
+
+_DELIVERED = text("delivery <> ''")
 
 
 class Note(Table, table=True):
@@ -50,11 +52,24 @@ class Mention(Table, table=True):
 
 
 class Communication(Table, table=True):
-    """A call or a message with a client. ``seconds`` is how long a call was; ``state`` how far a message came."""
+    """A call or a message with a client. ``seconds`` is how long a call was; ``state`` how far a message came.
+
+    ``delivery`` names what came in by itself, so that it is taken once.
+    """
 
     metadata = metadata
     subject: ClassVar[str] = "subject_id"
-    __table_args__ = (Index("ix_communication_subject", "subject_id", "at", "id"),)
+    __table_args__ = (
+        Index("ix_communication_subject", "subject_id", "at", "id"),
+        Index(
+            "ix_communication_delivery",
+            "channel",
+            "delivery",
+            unique=True,
+            sqlite_where=_DELIVERED,
+            postgresql_where=_DELIVERED,
+        ),
+    )
 
     id: str = Field(primary_key=True)
     subject_id: str
@@ -67,3 +82,4 @@ class Communication(Table, table=True):
     problem: str = ""
     author_id: str | None = reference("member.id", default=None)
     at: int = moment()
+    delivery: str = ""

@@ -8,13 +8,18 @@ from sqlmodel import Field
 from crm_tui.storage.tables.base import Table, metadata, moment, reference
 
 _LIVE = text("deleted_at IS NULL")
+_OPEN = text("closed_at IS NULL AND deleted_at IS NULL")
+_UNREAD = text("unread AND deleted_at IS NULL")
+_PLANNED = text("next_task_at IS NOT NULL AND closed_at IS NULL AND deleted_at IS NULL")
+_SNOOZED = text("snoozed_until IS NOT NULL AND deleted_at IS NULL")
 
 
 class Deal(Table, table=True):
     """A deal. ``amount`` is in minor units of ``currency``; ``rank`` is its place in the stage.
 
     ``contact_name``, ``buyer_id`` and ``has_contact`` repeat the first person of the deal, and ``next_task_at`` its
-    first open task, so that a column of the board is one read.
+    first open task, so that a column of the board is one read. ``snoozed_until`` is when it comes back into the queue,
+    ``spam`` whether any of its people is on that list.
     """
 
     metadata = metadata
@@ -36,6 +41,25 @@ class Deal(Table, table=True):
             "external_id",
             sqlite_where=text("external_id <> ''"),
             postgresql_where=text("external_id <> ''"),
+        ),
+        Index(
+            "ix_deal_waiting",
+            "stage_id",
+            "responsible_id",
+            "touched_at",
+            "id",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_deal_unread", "touched_at", "id", "responsible_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+        Index("ix_deal_due", "next_task_at", "id", "responsible_id", sqlite_where=_PLANNED, postgresql_where=_PLANNED),
+        Index(
+            "ix_deal_snoozed",
+            "snoozed_until",
+            "id",
+            "responsible_id",
+            sqlite_where=_SNOOZED,
+            postgresql_where=_SNOOZED,
         ),
         Index("ix_deal_buyer", "buyer_id"),
         Index("ix_deal_company", "company_id"),
@@ -68,6 +92,8 @@ class Deal(Table, table=True):
     company_id: str | None = None
     source: str = ""
     custom: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+    snoozed_until: int | None = moment(default=None)
+    spam: bool = False
 
 
 class Person(Table, table=True):

@@ -38,7 +38,8 @@ class Company(Table, table=True):
 class Contact(Table, table=True):
     """A person in the base.
 
-    ``extra`` is a JSON object of imported columns that have no field of their own, ``custom`` one of values by field.
+    ``extra`` is a JSON object of imported columns that have no field of their own, ``custom`` one of values by field,
+    ``aliases`` other names that the person is found by, one a line.
     """
 
     metadata = metadata
@@ -63,6 +64,7 @@ class Contact(Table, table=True):
     extra: str = Field(default="{}", sa_column=Column(Text, nullable=False))
     created_at: int = moment()
     messengers: str = ""
+    aliases: str = Field(default="", sa_column=Column(Text, nullable=False))
     custom: str = Field(default="{}", sa_column=Column(Text, nullable=False))
 
 

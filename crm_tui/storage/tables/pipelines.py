@@ -7,7 +7,7 @@ from crm_tui.storage.tables.base import Table, metadata, reference
 
 
 class Pipeline(Table, table=True):
-    """A pipeline: ordered stages and the currency of its new deals."""
+    """A pipeline: ordered stages and the currency of its new deals; ``reopens`` says that a client's return does."""
 
     metadata = metadata
 
@@ -16,6 +16,7 @@ class Pipeline(Table, table=True):
     currency: str
     position: int
     is_default: bool = False
+    reopens: bool = False
 
 
 class Stage(Table, table=True):

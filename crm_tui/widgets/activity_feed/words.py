@@ -24,12 +24,14 @@ CHANNELS: Final = {
     Channel.MEETING: N_("meeting"),
     Channel.OTHER: N_("message"),
 }
+OPENED: Final = "opened"
+"""The state of what was begun in another program."""
 STATES: Final = {
     "queued": N_("queued"),
     "sent": N_("sent"),
     "delivered": N_("delivered"),
     "failed": N_("failed"),
-    "opened": N_("opened, result unknown"),
+    OPENED: N_("result unknown"),
 }
 _PLAIN: Final = str.maketrans({"→": ">", "←": "<", "—": "-", "…": "~", NBSP: " "})
 _MOST_LETTERS: Final = 4_000
@@ -124,7 +126,8 @@ def _communication(item: FeedItem) -> str:
     length = f" {item.seconds // 60}:{item.seconds % 60:02}" if item.seconds is not None else ""
     address = f"  {_cleaned(item.address)}" if item.address else ""
     text = f"  {_cleaned(item.text)}" if item.text else ""
-    return f"{channel} {way}{length}{address}{text}"
+    opened = f" {_('opened')}" if item.state == OPENED else ""
+    return f"{channel} {way}{opened}{length}{address}{text}"
 
 
 def _due(due: datetime | None, now: datetime) -> str:

@@ -75,7 +75,7 @@ def card_rows(
     head = _head(card, look, cells)
     if lines < 3:
         return head, _short(card, stage, look, cells)
-    return head, _buyer(card, look, cells, _unread(card, look)), _details(card, stage, look, cells)
+    return head, _buyer(card, look, cells, _signs(card, look)), _details(card, stage, look, cells)
 
 
 def card_lines(
@@ -134,23 +134,25 @@ def _buyer(card: BoardCard, look: Look, cells: int, right: list[Run]) -> tuple[l
     return [icon, Run(" " + clip(card.contact, room, look.glyphs), "text")], right
 
 
-def _unread(card: BoardCard, look: Look) -> list[Run]:
-    return [Run(look.glyphs.unread, "unread")] if card.unread else []
+def _signs(card: BoardCard, look: Look) -> list[Run]:
+    """That somebody on it is spam, and that nobody has read it."""
+    signs = [Run(look.glyphs.spam, "rotting")] if card.spam else []
+    return _spaced([*signs, *([Run(look.glyphs.unread, "unread")] if card.unread else [])])
 
 
 def _short(card: BoardCard, stage: StageInfo, look: Look, cells: int) -> tuple[list[Run], list[Run]]:
     """The second of two lines: the buyer, and of the rest only what asks for attention."""
-    signs = _task(card, look, only_overdue=True)
+    signs = _snoozed(card, look, only_sign=True) + _task(card, look, only_overdue=True)
     if rotting(card, stage, look.now):
         signs.append(Run(look.glyphs.rotting, "rotting"))
-    signs += _unread(card, look)
+    signs += _signs(card, look)
     if not signs:
         signs = [Run(age(card.in_stage_since, look.now), "muted")]
     return _buyer(card, look, cells, _spaced(signs))
 
 
 def _details(card: BoardCard, stage: StageInfo, look: Look, cells: int) -> tuple[list[Run], list[Run]]:
-    right = _task(card, look, only_overdue=False)
+    right = _snoozed(card, look, only_sign=False) + _task(card, look, only_overdue=False)
     since = age(card.in_stage_since, look.now)
     if rotting(card, stage, look.now):
         right.append(Run(f"{since} {look.glyphs.rotting}", "rotting"))
@@ -176,6 +178,14 @@ def _task(card: BoardCard, look: Look, *, only_overdue: bool) -> list[Run]:
     if only_overdue:
         return []
     return [Run(f"{look.glyphs.due} {span(due - look.now)}", "muted")]
+
+
+def _snoozed(card: BoardCard, look: Look, *, only_sign: bool) -> list[Run]:
+    """That the deal is kept out of triage, and for how long yet."""
+    until = card.snoozed_until
+    if until is None or until <= look.now:
+        return []
+    return [Run(look.glyphs.snoozed if only_sign else f"{look.glyphs.snoozed} {span(until - look.now)}", "muted")]
 
 
 def _tags(card: BoardCard, look: Look, room: int) -> list[Run]:

@@ -45,6 +45,8 @@ class CardField:
     brief: Content = field(default_factory=lambda: Content(""))
     options: tuple[str, ...] = ()
     cut: bool = False
+    opens: bool = False
+    """Whether enter opens what it names, though it is typed in place: e edits it."""
     place: str = ""
     """Where an arrangement puts it: the head knows "title", "right" and "below"."""
 

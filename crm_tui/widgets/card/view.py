@@ -16,7 +16,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input
 
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, _
 from crm_tui.widgets.card import sheet
 from crm_tui.widgets.card.data import CardBlock, CardField, Way
 from crm_tui.widgets.card.editor import LineEditor, long_editor, typed_in, wanted
@@ -47,7 +47,8 @@ class CardView(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"card--cursor", "card--mark"}
     ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,e", "edit", N_("Edit"), id="field.edit"),
+        Binding("enter", "enter", N_("Edit"), id="field.enter"),
+        Binding("e", "edit", N_("Edit"), show=False, id="field.edit"),
         Binding("escape", "restore", N_("Restore"), id="field.restore"),
         Binding("tab", "save(True)", N_("Save and go on"), id="field.save_on"),
         Binding("ctrl+s", "save(False)", N_("Save"), id="field.save"),
@@ -93,6 +94,7 @@ class CardView(Widget, can_focus=True):
         self._finished: dict[int, Strip] = {}
         self._line = LineEditor()
         self._long: Widget | None = None
+        self._gone = ""
 
     def compose(self) -> ComposeResult:
         """The line that is typed into, out of sight until a field is opened."""
@@ -136,9 +138,18 @@ class CardView(Widget, can_focus=True):
     def show(self, blocks: Sequence[CardBlock], version: int = 0) -> None:
         """Take a card over; what is being typed stays as it is, and the cursor stays on its field."""
         name = self.cursor.name if self.cursor else ""
-        self._blocks, self._version = tuple(blocks), version
+        self._blocks, self._version = self._with_what_is_typed(tuple(blocks)), version
         self._forget()
         self._layout(name)
+
+    def _with_what_is_typed(self, blocks: tuple[CardBlock, ...]) -> tuple[CardBlock, ...]:
+        """A field that was removed under somebody's typing stays until it is left, so that nothing typed is lost."""
+        left = self._open
+        if left is None or any(field.name == left.name for block in blocks for field in block.fields):
+            return blocks
+        self._faults[left.name] = _("This field was removed; copy what you typed, esc leaves it.")
+        self._gone = left.name
+        return (CardBlock(_("Removed"), (left,)), *blocks)
 
     def focus_field(self, name: str) -> bool:
         """Put the cursor on a field; False where there is none of that name."""
@@ -169,6 +180,8 @@ class CardView(Widget, can_focus=True):
             return
         name, self._open = self._open.name, None
         self._faults.pop(name, None)
+        if self._gone == name:
+            self._blocks, self._gone = self._blocks[1:], ""
         self.screen.set_focus(self)
         self._line.display = False
         long, self._long = self._long, None
@@ -206,6 +219,9 @@ class CardView(Widget, can_focus=True):
         """Restoring and saving are the editor's; while it is open the other keys are typed."""
         if action in ("restore", "save"):
             return self.editing
+        if action == "enter":
+            opens = not self.editing and self.cursor is not None and self.cursor.opens
+            return opens or self.check_action("edit", parameters)
         if action in ("edit", "more", "less"):
             if self.locked and (self.cursor is None or self.cursor.way is not Way.OPEN):
                 return None
@@ -219,12 +235,19 @@ class CardView(Widget, can_focus=True):
         return self.locked or None
 
     def name_of_key(self, action: str) -> str | None:
-        """A line that stands for something else is opened, not edited."""
-        return N_("Open") if action == "edit" and self._opens else None
+        """A line that stands for something else, or names it, is opened by enter, not edited."""
+        return N_("Open") if action == "enter" and self._opens else None
 
     @property
     def _opens(self) -> bool:
-        return self.cursor is not None and self.cursor.way is Way.OPEN
+        return self.cursor is not None and (self.cursor.opens or self.cursor.way is Way.OPEN)
+
+    async def action_enter(self) -> None:
+        """Open what the field names, where it names something; else what editing does."""
+        if self.cursor is not None and self.cursor.opens:
+            self.post_message(Opened(self, self.cursor))
+        else:
+            await self.action_edit()
 
     async def action_edit(self) -> None:
         """Do with the field under the cursor what its way is."""

@@ -21,7 +21,6 @@ class Mode(StrEnum):
     MEMO = "memo"
     CALL = "call"
     SMS = "sms"
-    WRITE = "write"
 
 
 _GROUP: Final = Binding.Group(N_("Write down"))
@@ -31,8 +30,9 @@ NAMES: Final = {
     Mode.MEMO: ("M", N_("Memo")),
     Mode.CALL: ("C", N_("Call")),
     Mode.SMS: ("S", N_("SMS")),
-    Mode.WRITE: ("w", N_("Write")),
 }
+REACHING: Final = (("w", N_("Write")),)
+"""Keys of the card that write somewhere else and are offered beside these."""
 KEYS: Final = tuple(
     Binding(key, f"compose('{mode}')", name, show=False, id=f"composer.{mode}", group=_GROUP)
     for mode, (key, name) in NAMES.items()

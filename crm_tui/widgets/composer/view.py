@@ -19,7 +19,7 @@ from crm_tui.operations.tasks import PlanTask
 from crm_tui.operations.values import UNSET, TaskKind, Unset, User
 from crm_tui.widgets.composer import deadline
 from crm_tui.widgets.composer.messages import Written, WrittenDown
-from crm_tui.widgets.composer.modes import INCOMING, KEYS, NAMES, Mode, call_fields, seconds, task_fields
+from crm_tui.widgets.composer.modes import INCOMING, KEYS, NAMES, REACHING, Mode, call_fields, seconds, task_fields
 from crm_tui.widgets.composer.note_area import NoteArea
 from crm_tui.widgets.composer.styles import CSS
 from crm_tui.widgets.field_form import FieldForm
@@ -29,7 +29,6 @@ from crm_tui.widgets.plain import MUTED, folded, one_line
 _GAP: Final = "   "
 _NOT_CONNECTED: Final[dict[str, str]] = {
     Mode.SMS: N_("SMS is off: this base has no SMS provider yet; once an admin connects one, S writes to the client."),
-    Mode.WRITE: N_("No mailbox and no messenger is connected yet; log a call with C."),
 }
 
 
@@ -85,6 +84,12 @@ class Composer(Vertical, can_focus=True):
         if area is not None:
             return area.text.strip() not in ("", self._begun.strip()) or (bool(self._begun) and not area.text.strip())
         return any(form.typed_into for form in self.query(FieldForm))
+
+    @property
+    def message(self) -> str:
+        """What is typed and could be sent to the client; "" where there is nothing of that kind."""
+        area = self._area if self._mode in (Mode.NOTE, Mode.SMS) else None
+        return area.text.strip() if area is not None else ""
 
     async def open(self, mode: Mode, text: str = "", note_id: NoteId | None = None) -> None:
         """Begin to write; ``note_id`` names the note that is written anew. What was begun is gone on with."""
@@ -303,6 +308,8 @@ class Composer(Vertical, can_focus=True):
         for mode, (key, name) in NAMES.items():
             off = mode in _NOT_CONNECTED
             parts += [(key, MUTED if off else "bold $accent"), (f" {_named(_(name))}{_GAP}", MUTED if off else "")]
+        for key, name in REACHING:
+            parts += [(key, "bold $accent"), (f" {_named(_(name))}{_GAP}", "")]
         return Content.assemble(*parts)
 
     @staticmethod

@@ -14,6 +14,7 @@ from crm_tui.operations.directory import ListTags, ListUsers
 from crm_tui.operations.errors import InvalidValue
 from crm_tui.operations.fields import FieldInfo, GetLayout, Layout, TabInfo
 from crm_tui.operations.history import Redo, Step, Undo
+from crm_tui.operations.matching import ListMerges, MergeInfo, SplitContacts
 from crm_tui.operations.values import UNSET, Tag
 from tests.screens.card.drawer import Shelf, company, contact
 from tests.screens.fakes import ANNA, OFFICE, OLEG, VIP
@@ -94,10 +95,13 @@ class ClientShelf(Shelf):
         self.layout = Layout(Entity.CONTACT, tabs, (), added_fields)
         self.contact = Keeper(contact(), self.layout)
         self.company = Keeper(company(), self.layout)
+        self.merges: tuple[MergeInfo, ...] = ()
         self.answers |= {
             GetContact: lambda _query: self.contact.card,
             GetCompany: lambda _query: self.company.card,
             GetLayout: self._laid_out,
+            ListMerges: lambda _query: self.merges,
+            SplitContacts: self._split,
             ListUsers: lambda _query: (ANNA, OLEG),
             ListTags: lambda _query: (VIP, OFFICE),
             EditContact: self.contact.edit,
@@ -117,6 +121,10 @@ class ClientShelf(Shelf):
 
     def _laid_out(self, query: Any) -> Layout:
         return replace(self.layout, entity=query.entity)
+
+    def _split(self, command: SplitContacts) -> ContactCard:
+        self.merges = tuple(one for one in self.merges if one.id != command.merge_id)
+        return self.contact.card
 
     def _undo(self, _command: Command[Any]) -> Step:
         self.contact.back()

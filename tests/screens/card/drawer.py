@@ -24,6 +24,7 @@ from crm_tui.operations.directory import ListUsers
 from crm_tui.operations.documents import ListDocuments
 from crm_tui.operations.feed import FeedPage, GetFeed
 from crm_tui.operations.fields import GetLayout, GetPreference, Layout
+from crm_tui.operations.matching import ListMerges
 from crm_tui.operations.pipelines import ListPipelines
 from crm_tui.operations.presence import LookAt, LookAway, WhoLooks
 from crm_tui.operations.values import BuyerState, Phone
@@ -147,6 +148,7 @@ class Shelf:
             GetCards: lambda query: tuple(placed(int(one.rpartition("-")[2])) for one in query.deal_ids),
             ListDocuments: lambda _query: (),
             ListVouchers: lambda _query: (),
+            ListMerges: lambda _query: (),
             FindVouchers: lambda _query: (),
             ListDeals: lambda _query: DealPage((row(7),), True),
             GetDeal: lambda query: deal(int(query.deal_id.rpartition("-")[2])),

@@ -23,6 +23,7 @@ from crm_tui.operations.documents import (
 )
 from crm_tui.operations.errors import DocumentMislabelled, DocumentTooLarge, DocumentVanished
 from crm_tui.papers.media_types import media_type
+from tests.opener import stand_in
 from tests.screens.card.drawer import Drawer, Shelf, opened
 from tests.screens.fakes import NOW
 
@@ -56,23 +57,9 @@ def holding(**files: bytes) -> Shelf:
 
 @pytest.fixture
 def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Path]]:
-    """A program in the place of the system's opener, and what it was given."""
-    told = tmp_path / "told"
-    program = tmp_path / "bin" / "xdg-open"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$#" "$1" > {told}\n')
-    program.chmod(0o700)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr("sys.platform", "linux")
-
-    def given() -> list[Path]:
-        if not told.exists():
-            return []
-        count, *paths = told.read_text().splitlines()
-        assert count == "1"
-        return [Path(path) for path in paths]
-
-    return given
+    """The system's opener, and the files that it was given."""
+    given = stand_in(tmp_path, monkeypatch)
+    return lambda: [Path(path) for path in given()]
 
 
 def flowing(drawer: Drawer) -> str:
@@ -130,7 +117,7 @@ async def test_several_paths_are_attached_and_what_failed_stays_in_the_line(tmp_
     async with opened(shelf) as drawer:
         link = (tmp_path / "d e.txt").as_uri()
         await attaches(drawer, f"{tmp_path}/a.txt; '{tmp_path}/gone.txt';{link}")
-        await drawer.sees("There is no file")
+        await drawer.sees("2 files are attached")
         focused = drawer.app.focused
         assert focused is not None
         assert getattr(focused, "value", "") == f"'{tmp_path}/gone.txt'"

@@ -158,3 +158,14 @@ async def test_who_may_only_look_may_not_change_contacts(store: Store, reader: S
             await reader.do(command)
 
     assert await names(reader) == ["A"]
+
+
+async def test_other_names_are_kept_once_and_found(store: Store) -> None:
+    made = await store.do(CreateContact("Марія Шевченко"))
+
+    names = ("Маша  Коваль", "марія шевченко", "", "Маша Коваль", "М. Ш.")
+    changed = await store.do(EditContact(made.id, ContactChanges(aliases=names)))
+
+    assert changed.aliases == ("Маша Коваль", "М. Ш.")
+    assert [row.id for row in (await store.ask(ListContacts("Маша Коваль"))).rows] == [made.id]
+    assert (await store.do(EditContact(made.id, ContactChanges(aliases=())))).aliases == ()

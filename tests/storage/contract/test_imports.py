@@ -7,7 +7,8 @@ from crm_tui.operations.base import Store
 from crm_tui.operations.contacts import ListContacts
 from crm_tui.operations.deals import ListDeals
 from crm_tui.operations.errors import NotAllowed
-from crm_tui.operations.imports import Draft, ImportRecords, RecordKind, Verdict
+from crm_tui.operations.import_rows import Verdict
+from crm_tui.operations.imports import Draft, ImportRecords, RecordKind
 from crm_tui.operations.values import Phone
 from tests.storage.acts import titles
 

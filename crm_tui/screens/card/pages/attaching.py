@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from crm_tui.domain.file_names import cleaned
 from crm_tui.domain.ids import RecordId
+from crm_tui.i18n import ngettext
 from crm_tui.operations.base import Store
 from crm_tui.operations.documents import AttachDocument
 from crm_tui.operations.errors import CrmError, InvalidValue
@@ -21,7 +22,10 @@ class Attaching:
         self.done = 0
 
     async def take(self, typed: str) -> tuple[str, str]:
-        """Attach every file that can be; the paths of the others, as typed, and what is wrong with the first."""
+        """Attach every file that can be; the paths of the others, as typed, and what is wrong with the first.
+
+        Where some are on the card by then that is said too: they are gone from the line, and are not to be typed again.
+        """
         left, fault = [], ""
         for piece in pieces(typed):
             try:
@@ -29,6 +33,11 @@ class Attaching:
             except CrmError as error:
                 left.append(piece)
                 fault = fault or (error.reason if isinstance(error, InvalidValue) else str(error))
+        if fault and self.done:
+            there = ngettext(
+                "%(n)d file is attached; the rest is not: ", "%(n)d files are attached; the rest is not: ", self.done
+            )
+            fault = there % {"n": self.done} + fault
         return f"{BETWEEN} ".join(left), fault
 
     async def _attach(self, path: Path) -> None:

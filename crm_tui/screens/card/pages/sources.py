@@ -8,6 +8,7 @@ from textual.app import App
 
 from crm_tui.domain.fields import Entity
 from crm_tui.domain.ids import RecordId
+from crm_tui.i18n import _
 from crm_tui.operations.analytics import Relation
 from crm_tui.operations.feed import FeedFilter, FeedItem, FeedKind, GetFeed
 from crm_tui.operations.vouchers import ListVouchers, VoucherInfo, VoucherKind
@@ -39,8 +40,11 @@ class Sources:
         from crm_tui.screens.dialogs.choose import ListDialog
 
         rows = await self._rows(figure)
+        if not rows:
+            self._desk.say(_("Nothing is kept of what this figure was counted from."))
+            return False
         if figure == "touch":
-            return bool(rows) and await self._open(rows[0][1])
+            return await self._open(rows[0][1])
         chosen = await self._app.push_screen_wait(ListDialog(title, rows))
         return chosen is not None and await self._open(chosen)
 

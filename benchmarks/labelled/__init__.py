@@ -1,0 +1,1 @@
+"""Made-up people in three languages, and questions about them whose answers are known."""

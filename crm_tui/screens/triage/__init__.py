@@ -1,0 +1,1 @@
+"""Triage: one deal that waits after the other, each act a key (P12)."""
